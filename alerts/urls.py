@@ -1,0 +1,5 @@
+"""Addresses of alerts."""
+
+app_name = "alerts"
+
+urlpatterns = []

@@ -1,0 +1,39 @@
+"""Write the audit trail. Called by services of other apps, and by nothing else."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from .models import Event
+from .verbs import VERBS
+
+
+def record(  # noqa: PLR0913 - who did what to what, when, and who may know: each is one word
+    *,
+    verb: str,
+    target: Model,
+    actor: Any = None,
+    public: bool = False,
+    details: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+) -> Event:
+    """Write one event, in the caller's transaction: what is rolled back was not done.
+
+    `details` is JSON-able and holds no personal data, since nothing here can be erased.
+    Raises ValueError for a verb that is not in `audit.verbs`.
+    """
+    if verb not in VERBS:
+        message = f"{verb!r} is not in audit/verbs.py."
+        raise ValueError(message)
+    return Event.objects.create(
+        verb=verb,
+        actor=actor if getattr(actor, "pk", None) else None,
+        object_type=target._meta.label_lower,
+        object_id=str(target.pk),
+        public=public,
+        details=dict(details or {}),
+        at=at or timezone.now(),
+    )

@@ -1,0 +1,71 @@
+"""The vocabulary of the audit trail: every verb, and the sentence that tells what happened.
+
+A verb is `noun.past_participle`. Recording a verb that is not listed here is refused, so this page
+is the whole of what the site can say that it did.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.rules import Text
+
+ACCOUNTS: dict[str, Text] = {
+    "invitation.accepted": _("An invitation was accepted."),
+    "invitation.sent": _("A person was invited to an organisation."),
+    "membership.ended": _("A membership ended."),
+    "membership.role_changed": _("A member's role changed."),
+    "organisation.applied": _("An organisation applied to use the platform."),
+    "organisation.refused": _("An application was refused."),
+    "organisation.reinstated": _("A suspended organisation was reinstated."),
+    "organisation.suspended": _("An organisation was suspended."),
+    "organisation.vetted": _("An organisation was vetted."),
+    "user.second_factor_removed": _("A second factor was removed."),
+    "user.second_factor_set": _("A second factor was set up."),
+}
+
+OFFICIALS: dict[str, Text] = {
+    "officials.corrected": _("The directory of officials was corrected."),
+    "officials.imported": _("Officials were imported from a file."),
+}
+
+SITUATIONS: dict[str, Text] = {
+    "assessment.drafted": _("An assessment was drafted."),
+    "assessment.returned": _("An assessment was returned to its author."),
+    "assessment.submitted": _("An assessment was handed in for a second review."),
+    "brief.drafted": _("A brief was drafted."),
+    "brief.published": _("A brief was published."),
+    "brief.returned": _("A brief was returned to its author."),
+    "brief.submitted": _("A brief was handed in for review."),
+    "situation.level_changed": _("The level of a situation changed."),
+    "situation.not_registered": _("A situation was assessed and not registered as R2P."),
+    "situation.proposed": _("A situation was proposed."),
+    "situation.reassessed": _("A situation was assessed anew, with the same level."),
+    "situation.registered": _("A situation was registered as R2P."),
+}
+
+CAMPAIGNS: dict[str, Text] = {
+    "campaign.approved": _("A campaign was approved."),
+    "campaign.closed": _("A campaign was closed."),
+    "campaign.drafted": _("A campaign was drafted."),
+    "campaign.paused": _("A campaign was paused."),
+    "campaign.resumed": _("A campaign was resumed."),
+    "campaign.returned": _("A campaign was returned to its author."),
+    "campaign.submitted": _("A campaign was handed in for approval."),
+    "letter_action.launched": _("A letter campaign was launched."),
+    "petition.launched": _("A petition was launched."),
+    "signatures.held": _("Signatures were held for review."),
+    "signatures.recounted": _("The signatures of a petition were recounted."),
+}
+
+OUTBOX: dict[str, Text] = {
+    "message.cancelled": _("A message was cancelled."),
+    "message.retried": _("A message was queued again."),
+    "suppression.added": _("An address was put on the suppression list."),
+    "suppression.lifted": _("An address was taken off the suppression list."),
+}
+
+PLATFORM: dict[str, Text] = {
+    "demo.loaded": _("The demonstration data was loaded."),
+    "person.forgotten": _("A person was forgotten."),
+}
+
+VERBS: dict[str, Text] = ACCOUNTS | OFFICIALS | SITUATIONS | CAMPAIGNS | OUTBOX | PLATFORM

@@ -1,0 +1,46 @@
+"""Forms as the site shows them: label above, hint under it, the errors summed up on top."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Layout, Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .rules import RuleRefused, Text
+from .text import clean_line, clean_text
+
+
+def page_helper(*layout: Any, submit: Text = _("Save"), csrf: bool = True) -> FormHelper:
+    """Return a crispy helper whose button says its deed. `csrf` False for public forms."""
+    helper = FormHelper()
+    helper.form_show_errors = True
+    helper.disable_csrf = not csrf
+    helper.attrs = {"novalidate": "novalidate"}
+    helper.error_text_inline = True
+    helper.layout = Layout(HTML("{% include 'components/error_summary.html' %}"), *layout)
+    if submit:
+        helper.layout.append(Submit("", submit, css_id="submit"))
+    return helper
+
+
+class LineField(forms.CharField):
+    """One line of text, cleaned of marks that mislead the eye (core.text)."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_line(super().to_python(value))
+
+
+class TextField(forms.CharField):
+    """Several lines of text, cleaned likewise."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return clean_text(super().to_python(value))
+
+
+def show_refusal(form: forms.Form, refused: RuleRefused) -> None:
+    """Put each message of a refused rule beside the field of that name, or on top of the form."""
+    for code, message in refused.messages:
+        form.add_error(code if code in form.fields else None, str(message))

@@ -1,0 +1,70 @@
+"""Two kinds of view: pages that are the same for everybody, and answers that nobody may keep."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+View = Callable[..., HttpResponse]
+
+
+def public_page(*, max_age: int = 60) -> Callable[[View], View]:
+    """Let caches keep the answer for `max_age` seconds, and serve it stale while they fetch anew.
+
+    For pages whose bytes do not depend on who asks: no session, no cookie, no token.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response = view(request, *args, **kwargs)
+            if request.method in {"GET", "HEAD"} and response.status_code == 200:
+                patch_cache_control(
+                    response,
+                    public=True,
+                    max_age=max_age,
+                    stale_while_revalidate=2 * max_age,
+                    stale_if_error=24 * 3600,
+                )
+            return response
+
+        return wrapped
+
+    return decorate
+
+
+def public_post(view: View) -> View:
+    """A public form: nobody is logged in there, so there is nothing for a forger to borrow.
+
+    Hence no CSRF cookie, which would make the form's page differ between visitors. A POST that the
+    browser itself marks as coming from another site is refused all the same (Fetch Metadata).
+    """
+
+    @csrf_exempt
+    @never_cache
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site":
+            return HttpResponseForbidden("This form can only be sent from this site.")
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def private_link(view: View) -> View:
+    """A page behind an emailed link: never kept, never indexed, its address never passed on."""
+
+    @csrf_exempt
+    @never_cache
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return wrapped

@@ -1,0 +1,5 @@
+"""Addresses of officials."""
+
+app_name = "officials"
+
+urlpatterns = []

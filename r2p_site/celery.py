@@ -1,0 +1,79 @@
+"""Celery wakes workers; PostgreSQL is the record of what is to be done.
+
+Every entry of the schedule is a wake-up that may be lost, late or doubled without harm: the work
+itself is claimed in the database. So none, one or two schedulers are all correct.
+"""
+
+import os
+
+from celery import Celery
+from kombu import Queue
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "r2p_site.settings.dev")
+
+VISIBILITY_SECONDS = 300
+
+SCHEDULE = {
+    "send transactional mail": ("outbox.tasks.pump", 5, {"stream": "transactional"}),
+    "send bulk mail": ("outbox.tasks.pump", 10, {"stream": "bulk"}),
+    "send letters": ("outbox.tasks.pump", 30, {"stream": "letter"}),
+    "park what is overdue": ("outbox.tasks.park", 60, {}),
+    "fan out alerts": ("alerts.tasks.fan_out", 15, {}),
+    "forget what was never confirmed": ("alerts.tasks.forget_unconfirmed", 3600, {}),
+    "judge new signatures": ("campaigns.tasks.judge_signatures", 5, {}),
+    "count signatures": ("campaigns.tasks.count_signatures", 10, {}),
+    "recount signatures": ("campaigns.tasks.recount_signatures", 24 * 3600, {}),
+    "dispatch letters": ("campaigns.tasks.dispatch_letters", 30, {}),
+    "follow letters": ("campaigns.tasks.follow_letters", 60, {}),
+}
+
+app = Celery("r2p_site")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    broker_url=os.environ.get("REDIS_URL", ""),
+    result_backend=None,
+    task_ignore_result=True,
+    task_serializer="json",
+    accept_content=["json"],
+    timezone="UTC",
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_time_limit=120,
+    task_default_queue="work",
+    task_queues=[Queue("work"), Queue("mail")],
+    task_routes={"outbox.tasks.*": {"queue": "mail"}},
+    task_publish_retry=True,
+    task_publish_retry_policy={
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0.2,
+        "interval_max": 0.2,
+    },
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=200,
+    worker_soft_shutdown_timeout=60.0,
+    worker_enable_soft_shutdown_on_idle=True,
+    # A blip of the broker must not end a sender between the mail and its mark.
+    worker_cancel_long_running_tasks_on_connection_loss=False,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    visibility_timeout=VISIBILITY_SECONDS,
+    broker_transport_options={
+        "visibility_timeout": VISIBILITY_SECONDS,
+        "unacked_restore_interval": 10,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 30,
+        "socket_connect_timeout": 2,
+        "socket_keepalive": True,
+        "health_check_interval": 25,
+        "global_keyprefix": "queue:",
+    },
+    beat_max_loop_interval=5,
+    # What beat last ran is of no use to anybody: every entry looks in the database.
+    beat_schedule_filename="var/celerybeat-schedule",
+    beat_schedule={
+        name: {"task": task, "schedule": seconds, "kwargs": kwargs, "options": {"expires": seconds}}
+        for name, (task, seconds, kwargs) in SCHEDULE.items()
+    },
+)
+app.autodiscover_tasks()

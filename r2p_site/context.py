@@ -1,0 +1,17 @@
+"""What every template may name."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language, get_language_bidi
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """Names and addresses of the site. Nothing here depends on who asks."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "base_url": settings.BASE_URL,
+        "canonical_url": f"{settings.BASE_URL}{request.path}",
+        "language": get_language(),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "languages": settings.LANGUAGES,
+    }

@@ -1,0 +1,66 @@
+"""Headers, language and refusals, the same on every page."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from core.rules import RuleRefused
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+NOTHING_ALLOWED = ", ".join(
+    f"{feature}=()"
+    for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+)
+
+
+class SafetyHeadersMiddleware:
+    """Close what no page of ours needs: device features, and being loaded by other sites."""
+
+    def __init__(self, get_response: Answer):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", NOTHING_ALLOWED)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class LanguageMiddleware:
+    """Take the language from the address (`?lang=ar`), never from the browser's headers.
+
+    One address, one set of bytes: a cache can keep it and a link shows to all what it showed to one.
+    """
+
+    def __init__(self, get_response: Answer):
+        self.get_response = get_response
+        self.known = {code for code, _name in settings.LANGUAGES}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.GET.get("lang", "")
+        language = asked if asked in self.known else "en"
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.setdefault("Content-Language", language)
+        return response
+
+
+class RefusalMiddleware:
+    """Show a rule that refused a deed as a page with its reason (409), where no form caught it."""
+
+    def __init__(self, get_response: Answer):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, RuleRefused):
+            return None
+        reasons = [message for _code, message in error.messages]
+        return render(request, "409.html", {"reasons": reasons}, status=409)

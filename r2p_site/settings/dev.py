@@ -1,0 +1,6 @@
+"""Development: `make run` and its tools. Errors are shown in the terminal, pages stay as in production."""
+
+from .base import *  # noqa: F403 - settings modules are read by name
+
+DEBUG = False
+SECURE_SSL_REDIRECT = False

@@ -1,0 +1,28 @@
+"""Tests: real PostgreSQL and Valkey, mail caught in memory, quick password hashes."""
+
+import os
+
+# Keys of no worth, so that a test run needs no secrets.
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 50)
+os.environ.setdefault(
+    "SEALING_PUBLIC_KEY", "7b4e909bbe7ffe44c465a220037d608ee35897d31ef972f07f74892cb0f73f13"
+)
+os.environ.setdefault("SEALING_PRIVATE_KEY", "11" * 32)
+os.environ.setdefault("BLIND_INDEX_KEY", "22" * 32)
+os.environ.setdefault("MAIL_DOMAIN", "mail.test")
+os.environ.setdefault("BASE_URL", "http://testserver")
+
+from .base import *  # noqa: E402, F403 - the variables above must be there first
+from .base import MAILERS  # noqa: E402
+
+ALLOWED_HOSTS = ["*"]
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+MAILERS = {
+    alias: {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"} for alias in MAILERS
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

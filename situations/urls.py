@@ -1,0 +1,5 @@
+"""Addresses of situations."""
+
+app_name = "situations"
+
+urlpatterns = []
