@@ -9,7 +9,7 @@ from .models import Event
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin[Event]):
+class EventAdmin(admin.ModelAdmin):
     list_display = ("at", "verb", "actor", "object_type", "object_id", "public")
     list_filter = ("public", "verb", "object_type")
     list_select_related = ("actor",)

@@ -1,0 +1,77 @@
+"""The roof: home, the desk's front door, health, robots, errors."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core.http import public_page
+from core.permissions import Forbidden
+
+
+@require_safe
+@public_page(max_age=60)
+def home(request: HttpRequest) -> HttpResponse:
+    """What the site is, where atrocities threaten, and what one can do now."""
+    return render(request, "home.html")
+
+
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for this person."""
+    return render(request, "desk/home.html")
+
+
+@require_safe
+@public_page(max_age=3600)
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every part of the face of the site, live."""
+    return render(request, "styleguide/index.html")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ("User-agent: *", "Disallow: /desk/", "Disallow: /admin/", "Disallow: /accounts/", "")
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def livez(request: HttpRequest) -> HttpResponse:
+    """The process answers. Nothing else is asked."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The database answers. Says no more than yes or no, since anybody may ask."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("not ok", content_type="text/plain", status=503)
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
+    """Say why, when the refusal carries a reason that may be shown."""
+    reason = exception.reason if isinstance(exception, Forbidden) else ""
+    return render(request, "403.html", {"reason": reason}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)
+
+
