@@ -2,4 +2,4 @@
 
 app_name = "accounts"
 
-urlpatterns = []
+urlpatterns: list = []

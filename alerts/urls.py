@@ -2,4 +2,4 @@
 
 app_name = "alerts"
 
-urlpatterns = []
+urlpatterns: list = []

@@ -11,7 +11,7 @@ from .models import Event
 from .verbs import VERBS
 
 
-def record(  # noqa: PLR0913 - who did what to what, when, and who may know: each is one word
+def record(
     *,
     verb: str,
     target: Model,

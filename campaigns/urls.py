@@ -2,4 +2,4 @@
 
 app_name = "campaigns"
 
-urlpatterns = []
+urlpatterns: list = []

@@ -42,7 +42,9 @@ def country_choices(language: str | None = None) -> list[tuple[str, str]]:
 @cache
 def _choices(language: str) -> tuple[tuple[str, str], ...]:
     pairs = [
-        (row["code"], row[f"name_{language}"]) for row in territory_rows() if is_country(row["code"])
+        (row["code"], row[f"name_{language}"])
+        for row in territory_rows()
+        if is_country(row["code"])
     ]
     return tuple(sorted(pairs, key=lambda pair: pair[1]))
 

@@ -5,13 +5,12 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout, Submit
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from .rules import RuleRefused, Text
 from .text import clean_line, clean_text
 
 
-def page_helper(*layout: Any, submit: Text = _("Save"), csrf: bool = True) -> FormHelper:
+def page_helper(*layout: Any, submit: Text, csrf: bool = True) -> FormHelper:
     """Return a crispy helper whose button says its deed. `csrf` False for public forms."""
     helper = FormHelper()
     helper.form_show_errors = True
@@ -28,7 +27,7 @@ class LineField(forms.CharField):
     """One line of text, cleaned of marks that mislead the eye (core.text)."""
 
     def to_python(self, value: Any) -> str:
-        return clean_line(super().to_python(value))
+        return clean_line(super().to_python(value) or "")
 
 
 class TextField(forms.CharField):
@@ -37,7 +36,7 @@ class TextField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value))
+        return clean_text(super().to_python(value) or "")
 
 
 def show_refusal(form: forms.Form, refused: RuleRefused) -> None:

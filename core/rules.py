@@ -14,7 +14,9 @@ class RuleRefused(Exception):  # noqa: N818 - named for what happened, as it is 
     its own field. The messages are shown to people: they hold no personal data.
     """
 
-    def __init__(self, message: Text = "", *, code: str = "", also: Iterable[tuple[str, Text]] = ()):
+    def __init__(
+        self, message: Text = "", *, code: str = "", also: Iterable[tuple[str, Text]] = ()
+    ):
         self.messages: list[tuple[str, Text]] = [(code, message)] if message else []
         self.messages.extend(also)
         super().__init__(" ".join(str(text) for _code, text in self.messages))

@@ -30,7 +30,7 @@ def seal(text: str) -> bytes:
 
 
 def unseal(sealed: bytes | memoryview) -> str:
-    """Return the text in `sealed`. Raises SealClosed without the private key or if tampered with."""
+    """Return the text in `sealed`. Raises SealClosed without the private key or if changed."""
     if not settings.SEALING_PRIVATE_KEY:
         raise SealClosed("This process does not hold the private key.")
     try:

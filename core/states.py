@@ -1,14 +1,13 @@
 """Move an object from one state to the next: a table of lawful moves, and the database as judge."""
 
 from collections.abc import Collection, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from .rules import RuleRefused
 
-M = TypeVar("M", bound=Model)
 Moves = Mapping[Any, Collection[Any]]
 
 
@@ -21,7 +20,7 @@ def may_move(*, instance: Model, to: str, moves: Moves, field: str = "status") -
     return to in moves.get(getattr(instance, field), ())
 
 
-def move(instance: M, *, to: str, moves: Moves, field: str = "status", **also: Any) -> M:
+def move[M: Model](instance: M, *, to: str, moves: Moves, field: str = "status", **also: Any) -> M:
     """Move `instance` to the state `to`, if the table and the database agree.
 
     One conditional UPDATE: the row changes only if it still is in the state that the caller saw, so
@@ -48,5 +47,5 @@ def move(instance: M, *, to: str, moves: Moves, field: str = "status", **also: A
 
 def label(instance: Model, field: str, value: str) -> str:
     """Return the word that people see for a state."""
-    choices = dict(instance._meta.get_field(field).flatchoices)
+    choices = dict(getattr(instance._meta.get_field(field), "flatchoices", ()))
     return str(choices.get(value, value))

@@ -15,7 +15,9 @@ from .rules import Text
 
 # Bidirectional overrides and isolates can make a name read as another (Unicode TR 36); so can
 # characters without width. Joiners stay: Persian and several Indian scripts need them.
-_FORBIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_FORBIDDEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _SPACES = re.compile(r"[^\S\n]+")
 
 _NUMBER_WORDS = (
@@ -27,10 +29,12 @@ _NUMBER_WORDS = (
     r"(?:[数幾几]?[百千万萬亿億]+(?:人|名|万|萬)|千人|万人|萬人|百万|百萬|上万|數萬)",
 )
 _PER_CENT = (
-    r"\d+(?:[.,]\d+)?\s?(?:%|٪|per ?cent\b|pour ?cent\b|por ciento\b|процент\w*|百分之)|百分之\S+|[٠-٩]+\s?[٪%]"
+    r"\d+(?:[.,]\d+)?\s?(?:%|٪|per ?cent\b|pour ?cent\b|por ciento\b|процент\w*|百分之)",
+    r"百分之\S+",
+    r"[٠-٩]+\s?[٪%]",
 )
 _DIGITS = re.compile(r"[\d٠-٩۰-۹]+(?:[.,'’\u00a0\u202f\u066c\u2009 ][\d٠-٩۰-۹]{3})*")
-_WORDS = re.compile("|".join((*_NUMBER_WORDS, _PER_CENT)), re.IGNORECASE)
+_WORDS = re.compile("|".join((*_NUMBER_WORDS, *_PER_CENT)), re.IGNORECASE)
 _YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 
 

@@ -2,4 +2,4 @@
 
 app_name = "officials"
 
-urlpatterns = []
+urlpatterns: list = []

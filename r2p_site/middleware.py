@@ -33,7 +33,7 @@ class SafetyHeadersMiddleware:
 class LanguageMiddleware:
     """Take the language from the address (`?lang=ar`), never from the browser's headers.
 
-    One address, one set of bytes: a cache can keep it and a link shows to all what it showed to one.
+    One address, one set of bytes: a cache can keep it, and a link shows everybody the same.
     """
 
     def __init__(self, get_response: Answer):

@@ -2,4 +2,4 @@
 
 app_name = "situations"
 
-urlpatterns = []
+urlpatterns: list = []

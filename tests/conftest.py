@@ -22,7 +22,10 @@ def _emptying_passes_the_append_only_triggers(django_db_setup: None) -> None:
     flush = connection.ops.execute_sql_flush
 
     def execute_sql_flush(sql_list: list[str]) -> None:
-        begin, end = "SET session_replication_role = replica", "SET session_replication_role = origin"
+        begin, end = (
+            "SET session_replication_role = replica",
+            "SET session_replication_role = origin",
+        )
         flush([begin, *sql_list, end])
 
     connection.ops.execute_sql_flush = execute_sql_flush

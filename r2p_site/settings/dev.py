@@ -1,4 +1,4 @@
-"""Development: `make run` and its tools. Errors are shown in the terminal, pages stay as in production."""
+"""Development: `make run` and its tools. Errors go to the log, pages are as in production."""
 
 from .base import *  # noqa: F403 - settings modules are read by name
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 def required(name: str) -> str:
     """Return the variable's value.
 
-    Raises ImproperlyConfigured naming the variable when it is unset or empty: a secret has no default.
+    Raises ImproperlyConfigured naming the variable if unset or empty: secrets have no default.
     """
     value = os.environ.get(name, "")
     if not value:
@@ -71,5 +71,8 @@ def mailers(environment: Mapping[str, str] = os.environ) -> dict[str, dict[str, 
         "use_tls": switch("SMTP_TLS", default=False),
         "timeout": 60,
     }
-    mailer = {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
-    return {alias: mailer for alias in ("default", "transactional", "bulk", "letter")}
+    mailer: dict[str, object] = {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": options,
+    }
+    return dict.fromkeys(("default", "transactional", "bulk", "letter"), mailer)

@@ -12,15 +12,13 @@ os.environ.setdefault("BLIND_INDEX_KEY", "22" * 32)
 os.environ.setdefault("MAIL_DOMAIN", "mail.test")
 os.environ.setdefault("BASE_URL", "http://testserver")
 
-from .base import *  # noqa: E402, F403 - the variables above must be there first
-from .base import MAILERS  # noqa: E402
+from .base import *  # noqa: F403 - the variables above must be there first
+from .base import MAILERS
 
 ALLOWED_HOSTS = ["*"]
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
-MAILERS = {
-    alias: {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"} for alias in MAILERS
-}
+MAILERS = {alias: {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"} for alias in MAILERS}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
