@@ -3,7 +3,7 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Layout, Submit
+from crispy_forms.layout import Layout, Submit
 from django import forms
 
 from .rules import RuleRefused, Text
@@ -11,13 +11,16 @@ from .text import clean_line, clean_text
 
 
 def page_helper(*layout: Any, submit: Text, csrf: bool = True) -> FormHelper:
-    """Return a crispy helper whose button says its deed. `csrf` False for public forms."""
+    """Return a crispy helper whose button says its deed. `csrf` False for public forms.
+
+    The summary of errors on top comes from templates/bootstrap5/errors.html, for every form alike.
+    """
     helper = FormHelper()
     helper.form_show_errors = True
     helper.disable_csrf = not csrf
     helper.attrs = {"novalidate": "novalidate"}
     helper.error_text_inline = True
-    helper.layout = Layout(HTML("{% include 'components/error_summary.html' %}"), *layout)
+    helper.layout = Layout(*layout)
     if submit:
         helper.layout.append(Submit("", submit, css_id="submit"))
     return helper

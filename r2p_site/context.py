@@ -7,11 +7,13 @@ from django.utils.translation import get_language, get_language_bidi
 
 def site(request: HttpRequest) -> dict[str, object]:
     """Names and addresses of the site. Nothing here depends on who asks."""
+    language = get_language() or "en"
     return {
         "site_name": settings.SITE_NAME,
         "base_url": settings.BASE_URL,
         "canonical_url": f"{settings.BASE_URL}{request.path}",
-        "language": get_language(),
+        "language": language,
+        "keep_language": "" if language.startswith("en") else f"?lang={language}",
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": settings.LANGUAGES,
     }
