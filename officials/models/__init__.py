@@ -1,0 +1,24 @@
+from .address import FormOfAddress, Salutation
+from .contact import Contact, ContactKind, ContactStatus
+from .institution import Classification, Institution
+from .person import Gender, Person
+from .post import Post, PostRole
+from .tenure import Tenure
+from .upload import OfficialsImport, UploadStatus
+
+__all__ = [
+    "Classification",
+    "Contact",
+    "ContactKind",
+    "ContactStatus",
+    "FormOfAddress",
+    "Gender",
+    "Institution",
+    "OfficialsImport",
+    "Person",
+    "Post",
+    "PostRole",
+    "Salutation",
+    "Tenure",
+    "UploadStatus",
+]

@@ -1,0 +1,118 @@
+"""Offices, their holders and contacts. Names and addresses are invented."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from officials.dates import PartialDate
+from officials.models import (
+    Classification,
+    Contact,
+    ContactKind,
+    ContactStatus,
+    FormOfAddress,
+    Institution,
+    Person,
+    Post,
+    Tenure,
+)
+
+_numbers = count(1)
+
+SOURCE = "https://www.example.org/offices"
+
+
+def make_institution(
+    *,
+    name: str = "",
+    classification: str = Classification.INTERGOVERNMENTAL,
+    country: str = "",
+    **more: Any,
+) -> Institution:
+    number = next(_numbers)
+    more.setdefault("slug", f"institution-{number}")
+    more.setdefault("source_url", SOURCE)
+    return Institution.objects.create(
+        name=name or f"Union of States {number}",
+        classification=classification,
+        country=country,
+        **more,
+    )
+
+
+def make_post(
+    *,
+    label: str = "",
+    institution: Institution | None = None,
+    country: str = "",
+    email: str | None = None,
+    holder: str = "",
+    **more: Any,
+) -> Post:
+    """Make an office. `email` gives it a verified address, `holder` somebody who holds it now."""
+    number = next(_numbers)
+    more.setdefault("slug", f"post-{number}")
+    more.setdefault("source_url", SOURCE)
+    post = Post.objects.create(
+        label=label or f"Secretary {number}",
+        institution=institution or make_institution(country=country),
+        **more,
+    )
+    if email:
+        make_contact(post=post, value=email, status=ContactStatus.VERIFIED)
+    if holder:
+        make_tenure(post=post, person=make_person(name=holder), start="2000")
+    return post
+
+
+def make_person(*, name: str = "", **more: Any) -> Person:
+    number = next(_numbers)
+    name = name or f"Ada Person {number}"
+    more.setdefault("slug", f"person-{number}")
+    more.setdefault("family_name", name.split()[-1])
+    return Person.objects.create(name=name, **more)
+
+
+def make_tenure(
+    *,
+    post: Post | None = None,
+    person: Person | None = None,
+    start: str = "",
+    end: str = "",
+    **more: Any,
+) -> Tenure:
+    """Make a term of office; dates are written "2007", "2007-08" or "2007-08-13"."""
+    more.setdefault("source_url", SOURCE)
+    return Tenure.objects.create(
+        post=post or make_post(),
+        person=person or make_person(),
+        start=PartialDate.parse(start) if start else None,
+        end=PartialDate.parse(end) if end else None,
+        **more,
+    )
+
+
+def make_contact(
+    *,
+    post: Post | None = None,
+    kind: str = ContactKind.EMAIL,
+    value: str = "",
+    status: str = ContactStatus.UNVERIFIED,
+    **more: Any,
+) -> Contact:
+    more.setdefault("source_url", SOURCE)
+    if status == ContactStatus.VERIFIED:
+        more.setdefault("verified_on", date(2026, 1, 1))
+    return Contact.objects.create(
+        post=post or make_post(),
+        kind=kind,
+        value=value or f"office{next(_numbers)}@state.example.org",
+        status=status,
+        **more,
+    )
+
+
+def make_form_of_address(
+    *, post: Post, language: str = "en", salutation: str = "Excellency,", **more: Any
+) -> FormOfAddress:
+    return FormOfAddress.objects.create(post=post, language=language, salutation=salutation, **more)
