@@ -1,0 +1,42 @@
+# `make help` lists the commands. Each one works from a fresh clone: what is missing is fetched first.
+.POSIX:
+.PHONY: help run test journey lint types check ready
+
+help:
+	@echo 'make run      start everything: site, worker, scheduler, PostgreSQL, Valkey, mail page'
+	@echo 'make test     lint, types, layers and every test, on real services and in a real browser'
+	@echo 'make journey  walk through the main job in a real browser, printing each step'
+	@echo 'make check    lint, types, system checks, migrations'
+	@echo 'make lint     ruff, djlint, layers'
+	@echo 'make types    mypy'
+
+run:
+	@exec sh r2p_site/stack/bootstrap.sh -m r2p_site.stack run
+
+test: check
+	@exec $(SERVICES) --browser -- .venv/bin/python -m pytest -n 2
+
+journey: ready
+	@exec $(SERVICES) --browser --durable --site --directory var/journey -- \
+		.venv/bin/python -m tests.journey
+
+check: lint types
+	@exec $(SERVICES) -- sh -c '$(TEST_SETTINGS) && \
+		.venv/bin/python manage.py check && \
+		.venv/bin/python manage.py makemigrations --check --dry-run'
+
+lint: ready
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/djlint --lint --quiet templates
+	@.venv/bin/lint-imports
+
+# mypy reads the settings, which name a database and a broker; it connects to neither.
+types: ready
+	@DATABASE_URL=postgres://localhost/none REDIS_URL=redis://localhost/0 .venv/bin/mypy
+
+ready:
+	@sh r2p_site/stack/bootstrap.sh
+
+SERVICES = .venv/bin/python -m r2p_site.stack exec
+TEST_SETTINGS = export DJANGO_SETTINGS_MODULE=r2p_site.settings.test
