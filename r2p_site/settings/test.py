@@ -13,7 +13,7 @@ os.environ.setdefault("MAIL_DOMAIN", "mail.test")
 os.environ.setdefault("BASE_URL", "http://testserver")
 
 from .base import *  # noqa: F403 - the variables above must be there first
-from .base import MAILERS
+from .base import DATABASES, MAILERS
 
 ALLOWED_HOSTS = ["*"]
 CELERY_TASK_ALWAYS_EAGER = True
@@ -24,3 +24,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Tests of races open a connection per thread.
+DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 60, "timeout": 10}

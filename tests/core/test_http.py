@@ -1,0 +1,34 @@
+"""Pages that are the same for everybody, and forms that other sites cannot send."""
+
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from core.http import private_link, public_page, public_post
+
+
+def answer(request):
+    return HttpResponse("ok")
+
+
+def test_a_public_page_may_be_kept_and_its_post_may_not():
+    page = public_page(max_age=10)(answer)
+    kept = page(RequestFactory().get("/"))["Cache-Control"]
+    assert "public" in kept
+    assert "max-age=10" in kept
+    assert "Cache-Control" not in page(RequestFactory().post("/"))
+
+
+def test_a_form_sent_by_another_site_is_refused():
+    form = public_post(answer)
+    foreign = RequestFactory().post("/", headers={"Sec-Fetch-Site": "cross-site"})
+    own = RequestFactory().post("/", headers={"Sec-Fetch-Site": "same-origin"})
+    assert form(foreign).status_code == 403
+    assert form(own).status_code == 200
+    assert "no-store" in form(own)["Cache-Control"]
+
+
+def test_a_private_link_is_not_kept_nor_passed_on():
+    response = private_link(answer)(RequestFactory().get("/"))
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in response["Cache-Control"]
+    assert response["X-Robots-Tag"] == "noindex"
