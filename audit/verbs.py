@@ -11,13 +11,17 @@ from core.rules import Text
 ACCOUNTS: dict[str, Text] = {
     "invitation.accepted": _("An invitation was accepted."),
     "invitation.sent": _("A person was invited to an organisation."),
+    "invitation.withdrawn": _("An invitation was withdrawn."),
     "membership.ended": _("A membership ended."),
     "membership.role_changed": _("A member's role changed."),
     "organisation.applied": _("An organisation applied to use the platform."),
+    "organisation.corrected": _("An organisation changed what its page says."),
     "organisation.refused": _("An application was refused."),
     "organisation.reinstated": _("A suspended organisation was reinstated."),
     "organisation.suspended": _("An organisation was suspended."),
     "organisation.vetted": _("An organisation was vetted."),
+    "user.deactivated": _("A login was deactivated."),
+    "user.reactivated": _("A login was reactivated."),
     "user.second_factor_removed": _("A second factor was removed."),
     "user.second_factor_set": _("A second factor was set up."),
 }

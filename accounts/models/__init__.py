@@ -1,7 +1,11 @@
-from .organisation import Invitation, Membership, Organisation, OrganisationStatus, Role
+from .invitation import INVITATION_LIFE, Invitation
+from .membership import Membership, Role
+from .organisation import ORGANISATION_MOVES, Organisation, OrganisationStatus
 from .user import User
 
 __all__ = [
+    "INVITATION_LIFE",
+    "ORGANISATION_MOVES",
     "Invitation",
     "Membership",
     "Organisation",

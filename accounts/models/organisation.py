@@ -1,13 +1,12 @@
-"""Organisations of civil society, who belongs to them, and in which role."""
+"""Organisations of civil society that work on the platform, once they were vetted."""
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.countries import country_name
+from core.countries import country_name, territory_rows
 
 
 class OrganisationStatus(models.TextChoices):
@@ -25,13 +24,6 @@ ORGANISATION_MOVES = {
 }
 
 
-class Role(models.TextChoices):
-    OWNER = "owner", _("owner")
-    EDITOR = "editor", _("editor")
-    APPROVER = "approver", _("approver")
-    VIEWER = "viewer", _("viewer")
-
-
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def vetted(self) -> "OrganisationQuerySet":
         """Organisations that staff have checked and that are not suspended."""
@@ -42,6 +34,14 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         if not user.is_authenticated:
             return self.none()
         return self.filter(memberships__user=user)
+
+    def named(self, name: str) -> "OrganisationQuerySet":
+        """Organisations of this name, in whatever case it is written."""
+        return self.filter(name__iexact=name)
+
+    def slugs_like(self, stem: str) -> set[str]:
+        """Slugs that begin with `stem`."""
+        return set(self.filter(slug__startswith=stem).values_list("slug", flat=True))
 
     def visible_to(self, user: Any) -> "OrganisationQuerySet":
         """Vetted ones for everybody; all for staff; a member's own besides."""
@@ -94,89 +94,10 @@ class Organisation(models.Model):
         return country_name(self.country)
 
     @property
+    def region(self) -> str:
+        """The region of its country, as the United Nations number it (M49); empty if unknown."""
+        return next((row["region"] for row in territory_rows() if row["code"] == self.country), "")
+
+    @property
     def is_vetted(self) -> bool:
         return self.status == OrganisationStatus.VETTED
-
-
-class Membership(models.Model):
-    """A person's place in an organisation, in one role."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("person"),
-        on_delete=models.CASCADE,
-        related_name="memberships",
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        verbose_name=_("organisation"),
-        on_delete=models.CASCADE,
-        related_name="memberships",
-    )
-    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.VIEWER)
-    joined_at = models.DateTimeField(_("joined"))
-
-    class Meta:
-        ordering = ("organisation", "joined_at")
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("user", "organisation"), name="accounts_membership_unique"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(role__in=Role.values), name="accounts_membership_role"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.user} · {self.organisation} · {self.get_role_display()}"
-
-
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def open(self, *, at: Any) -> "InvitationQuerySet":
-        """Invitations that can still be accepted."""
-        return self.filter(accepted_at=None, expires_at__gt=at)
-
-
-class Invitation(models.Model):
-    """An invitation by email to join an organisation in a role.
-
-    The address is sealed: until the person accepts, the site only needs to write to it once.
-    """
-
-    organisation = models.ForeignKey(
-        Organisation,
-        verbose_name=_("organisation"),
-        on_delete=models.CASCADE,
-        related_name="invitations",
-    )
-    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
-    email_key = models.BinaryField(_("address, blind index"), max_length=32)
-    email_sealed = models.BinaryField(_("address, sealed"))
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("invited by"),
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    sent_at = models.DateTimeField(_("sent"))
-    expires_at = models.DateTimeField(_("expires"))
-    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
-
-    objects = InvitationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-sent_at",)
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("organisation", "email_key"),
-                condition=models.Q(accepted_at=None),
-                name="accounts_invitation_open_once",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.organisation} · {self.get_role_display()}"

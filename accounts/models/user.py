@@ -1,17 +1,27 @@
 """People who log in: members of organisations and staff of the platform."""
 
+from collections.abc import Callable
 from typing import Any
+from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+def validate_time_zone(name: str) -> None:
+    """Refuse a zone that the time zone database does not know."""
+    if name not in available_timezones():
+        raise ValidationError(_("There is no such time zone."), code="time_zone")
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **more: Any) -> "User":
-        user = self.model(email=email.strip(), **more)
+        user = self.model(email=email.strip().lower(), **more)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -28,18 +38,31 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("email address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
-    language = models.CharField(_("language"), max_length=10, default="en")
-    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
+    )
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, default="UTC", validators=(validate_time_zone,)
+    )
     is_staff = models.BooleanField(
         _("staff"), default=False, help_text=_("May work in the admin, with a second factor.")
     )
-    is_active = models.BooleanField(_("active"), default=True)
+    is_active = models.BooleanField(
+        _("active"), default=True, help_text=_("Whoever is not active cannot log in.")
+    )
+    sessions_ended = models.PositiveIntegerField(
+        _("times logged out everywhere"), default=0, editable=False
+    )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects = UserManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
+
+    # Set by the middleware on the person of a request: was this very session opened with a second
+    # factor? Empty on a person read from the database.
+    session_check: Callable[[], bool] | None = None
 
     class Meta:
         ordering = ("email",)
@@ -56,8 +79,28 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def has_authenticator(self) -> bool:
+        """Whether an authenticator app is set up for this login, in whatever session."""
+        return self.authenticator_set.filter(type="totp").exists()
+
+    @property
+    def second_factor_verified(self) -> bool:
+        """Whether this session was opened with a second factor; outside one, whether one is set."""
+        return self.session_check() if self.session_check else self.has_authenticator
+
     def get_full_name(self) -> str:
         return self.name
 
     def get_short_name(self) -> str:
         return self.name or self.email.partition("@")[0]
+
+    def end_sessions(self) -> None:
+        """Log the person out everywhere: every session carries the count it was opened with."""
+        type(self)._base_manager.filter(pk=self.pk).update(
+            sessions_ended=models.F("sessions_ended") + 1
+        )
+        self.refresh_from_db(fields=["sessions_ended"])
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        return f"{super()._get_session_auth_hash(secret)}.{self.sessions_ended}"

@@ -1,0 +1,79 @@
+"""Who belongs to an organisation, and in which role."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", _("owner")
+    EDITOR = "editor", _("editor")
+    APPROVER = "approver", _("approver")
+    VIEWER = "viewer", _("viewer")
+
+
+# What each role may do, in the words of the invitation and of the page of members.
+ROLE_DEEDS = {
+    Role.OWNER: _("Writes, approves, invites people and changes their roles."),
+    Role.EDITOR: _("Writes situations, briefs and campaigns."),
+    Role.APPROVER: _("Decides assessments and approves what others wrote."),
+    Role.VIEWER: _("Reads everything at the desk and changes nothing."),
+}
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def in_organisation(self, organisation: Any) -> "MembershipQuerySet":
+        """Places of one organisation, with the people who hold them."""
+        return self.filter(organisation=organisation).select_related("user")
+
+    def owners(self) -> "MembershipQuerySet":
+        """Owners who can still log in."""
+        return self.filter(role=Role.OWNER, user__is_active=True)
+
+    def active(self) -> "MembershipQuerySet":
+        """Places of people who can still log in."""
+        return self.filter(user__is_active=True)
+
+
+class Membership(models.Model):
+    """A person's place in an organisation, in one role."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        related_name="memberships",
+    )
+    organisation = models.ForeignKey(
+        "accounts.Organisation",
+        verbose_name=_("organisation"),
+        on_delete=models.CASCADE,
+        related_name="memberships",
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.VIEWER)
+    joined_at = models.DateTimeField(_("joined"))
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("organisation", "joined_at")
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "organisation"), name="accounts_membership_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="accounts_membership_role"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.organisation} · {self.get_role_display()}"
+
+    @property
+    def role_deeds(self) -> Any:
+        """What the role may do, in one sentence."""
+        return ROLE_DEEDS[Role(self.role)]
