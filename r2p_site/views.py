@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -11,25 +10,30 @@ from django.views.decorators.http import require_safe
 from core.http import public_page
 from core.permissions import Forbidden
 
+from .front_page import front_page
+from .health import ready
+from .styleguide import examples
+
 
 @require_safe
 @public_page(max_age=60)
 def home(request: HttpRequest) -> HttpResponse:
     """What the site is, where atrocities threaten, and what one can do now."""
-    return render(request, "home.html")
+    return render(request, "home.html", front_page())
 
 
+@require_safe
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for this person."""
-    return render(request, "desk/home.html")
+    return render(request, "desk/home.html", {"desk_section": "home"})
 
 
 @require_safe
 @public_page(max_age=3600)
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every part of the face of the site, live."""
-    return render(request, "styleguide/index.html")
+    return render(request, "styleguide/index.html", examples(request))
 
 
 @require_safe
@@ -48,13 +52,10 @@ def livez(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers. Says no more than yes or no, since anybody may ask."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("not ok", content_type="text/plain", status=503)
-    return HttpResponse("ok", content_type="text/plain")
+    """The process can do its work."""
+    if ready():
+        return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("not ok", content_type="text/plain", status=503)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
