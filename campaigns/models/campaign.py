@@ -1,0 +1,332 @@
+"""Campaigns: one ask, to named offices, with the story of one person or one community."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from core.countries import country_name
+from officials.models import Post
+from situations.models import Situation
+from situations.models.choices import Phase, Rung
+
+
+class CampaignStatus(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    REVIEW = "review", _("in review")
+    APPROVED = "approved", _("approved")
+    LIVE = "live", _("live")
+    PAUSED = "paused", _("paused")
+    CLOSED = "closed", _("closed")
+
+
+CAMPAIGN_MOVES = {
+    CampaignStatus.DRAFT: {CampaignStatus.REVIEW},
+    CampaignStatus.REVIEW: {CampaignStatus.APPROVED, CampaignStatus.DRAFT},
+    CampaignStatus.APPROVED: {CampaignStatus.LIVE, CampaignStatus.DRAFT},
+    CampaignStatus.LIVE: {CampaignStatus.PAUSED, CampaignStatus.CLOSED},
+    CampaignStatus.PAUSED: {CampaignStatus.LIVE, CampaignStatus.CLOSED},
+    CampaignStatus.CLOSED: set(),
+}
+LAUNCHED = (CampaignStatus.LIVE, CampaignStatus.PAUSED, CampaignStatus.CLOSED)
+UNSEEN = (CampaignStatus.DRAFT, CampaignStatus.REVIEW, CampaignStatus.APPROVED)
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    def public(self) -> "CampaignQuerySet":
+        """Campaigns that were launched: live ones, paused ones, closed ones."""
+        return self.filter(status__in=LAUNCHED)
+
+    def open(self, *, on: date | None = None) -> "CampaignQuerySet":
+        """Campaigns that take signatures and letters on the day."""
+        day = on or timezone.localdate()
+        return self.filter(
+            Q(opens=None) | Q(opens__lte=day),
+            Q(closes=None) | Q(closes__gte=day),
+            status=CampaignStatus.LIVE,
+        )
+
+    def ended(self, *, on: date | None = None) -> "CampaignQuerySet":
+        """Campaigns that were launched and take nothing any more, for now or for good."""
+        return self.public().exclude(pk__in=self.open(on=on).values("pk"))
+
+    def about(self, situation: Situation) -> "CampaignQuerySet":
+        return self.filter(situation=situation)
+
+    def by(self, organisation: Organisation) -> "CampaignQuerySet":
+        return self.filter(organisation=organisation)
+
+    def of(self, user: Any) -> "CampaignQuerySet":
+        """Campaigns of the organisations that `user` belongs to."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(organisation__in=Organisation.objects.of(user))
+
+    def visible_to(self, user: Any) -> "CampaignQuerySet":
+        """Launched ones for everybody, all for staff, a member's own organisations' besides."""
+        if user.is_authenticated and user.is_staff:
+            return self
+        if not user.is_authenticated:
+            return self.public()
+        own = Organisation.objects.of(user)
+        return self.filter(Q(status__in=LAUNCHED) | Q(organisation__in=own))
+
+    def approvable_by(self, user: Any) -> "CampaignQuerySet":
+        """Those in review that `user` had no hand in writing. (D5)"""
+        waiting = self.filter(status=CampaignStatus.REVIEW)
+        return waiting.exclude(author=user).exclude(writers=user)
+
+    def ready(self) -> "CampaignQuerySet":
+        """Approved and not yet launched."""
+        return self.filter(status=CampaignStatus.APPROVED)
+
+    def unfinished(self) -> "CampaignQuerySet":
+        """Still being written."""
+        return self.filter(status=CampaignStatus.DRAFT)
+
+    def narrowed(self, *, state: str = "", text: str = "") -> "CampaignQuerySet":
+        """Narrow the public list by what was asked: open or ended, and words."""
+        found = self
+        if state == "open":
+            found = found.open()
+        elif state == "ended":
+            found = found.ended()
+        for word in text.split()[:8]:
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(ask__icontains=word)
+                | Q(situation__name__icontains=word)
+                | Q(organisation__name__icontains=word)
+            )
+        return found
+
+    def with_status(self, status: str) -> "CampaignQuerySet":
+        """Those in one state; all of them for a word that is none."""
+        return self.filter(status=status) if status in CampaignStatus.values else self
+
+    def newest_first(self) -> "CampaignQuerySet":
+        return self.order_by(F("launched_at").desc(nulls_first=True), "-pk")
+
+    def for_pages(self) -> "CampaignQuerySet":
+        """With what every list and card shows, so that a page asks once."""
+        return self.select_related(
+            "organisation",
+            "situation",
+            "situation__current_assessment",
+            "petition",
+            "letter_action",
+        )
+
+
+class Campaign(models.Model):
+    """One ask, put by many citizens to named offices through two channels. (D10; paras 65-67)
+
+    The story opens it, the figures stand below the form (D11; para 19). Number and address are
+    given when it is launched, so that neither tells of campaigns that nobody may know of yet.
+    """
+
+    slug = models.SlugField(
+        _("slug"), max_length=100, unique=True, null=True, blank=True, editable=False
+    )
+    reference = models.CharField(
+        _("reference"), max_length=16, unique=True, null=True, blank=True, editable=False
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        related_name="campaigns",
+    )
+    situation = models.ForeignKey(
+        Situation, verbose_name=_("situation"), on_delete=models.PROTECT, related_name="campaigns"
+    )
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
+    )
+    title = models.CharField(_("title"), max_length=140)
+    ask = models.CharField(
+        _("ask"),
+        max_length=300,
+        help_text=_("One sentence: who should do what, so that one can tell whether it was done."),
+    )
+    rung = models.PositiveSmallIntegerField(
+        _("rung of what is asked"), choices=Rung.choices, default=Rung.PRESSURE
+    )
+    phase = models.CharField(_("phase"), max_length=8, choices=Phase.choices, default=Phase.PREVENT)
+    addressees = models.ManyToManyField(
+        Post,
+        verbose_name=_("addressees"),
+        through="campaigns.Addressee",
+        related_name="campaigns",
+        blank=True,
+    )
+    story_title = models.CharField(_("title of the story"), max_length=140, blank=True)
+    story = models.TextField(
+        _("story"),
+        blank=True,
+        help_text=_("One person, or one community, who speaks and acts. No totals of victims."),
+    )
+    consent_note = models.TextField(
+        _("consent"),
+        blank=True,
+        help_text=_(
+            "Who agreed that the story is told in a public campaign, when, and how to reach them "
+            "through you. Never shown in public: no names that must stay unknown."
+        ),
+    )
+    share_text = models.CharField(
+        _("text for sharing"),
+        max_length=200,
+        blank=True,
+        help_text=_("Stands on the card that others see, and opens the emails."),
+    )
+    facts = models.TextField(
+        _("facts"), blank=True, help_text=_("Figures with range, date and source. Below the form.")
+    )
+    partner = models.CharField(_("partner from the region"), max_length=160, blank=True)
+    partner_country = models.CharField(_("country of the partner"), max_length=2, blank=True)
+    partner_reason = models.TextField(_("why there is no partner from the region"), blank=True)
+    opens = models.DateField(_("opens on"), null=True, blank=True)
+    closes = models.DateField(_("last day"), null=True, blank=True)
+    status = models.CharField(
+        _("status"),
+        max_length=8,
+        choices=CampaignStatus.choices,
+        default=CampaignStatus.DRAFT,
+        editable=False,
+    )
+    notice = models.CharField(
+        _("notice"),
+        max_length=300,
+        blank=True,
+        help_text=_("What people read while it is paused, or once it is closed."),
+    )
+    return_reason = models.TextField(_("why it was returned"), blank=True, editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("writers"),
+        related_name="+",
+        blank=True,
+        help_text=_("Everybody who wrote in it. None of them can approve it."),
+    )
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("approved by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    drafted_at = models.DateTimeField(_("drafted"))
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
+    launched_at = models.DateTimeField(_("launched"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(status__in=CampaignStatus.values), name="campaigns_campaign_status"
+            ),
+            models.CheckConstraint(
+                condition=Q(rung__in=Rung.values, phase__in=Phase.values),
+                name="campaigns_campaign_rung_and_phase",
+            ),
+            models.CheckConstraint(
+                condition=Q(approver=None) | ~Q(approver=F("author")),
+                name="campaigns_campaign_two_people",
+                violation_error_message=_("Who approves a campaign is never its author."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=("draft", "review"), approver=None, approved_at=None)
+                | Q(
+                    ~Q(status__in=("draft", "review")),
+                    approver__isnull=False,
+                    approved_at__isnull=False,
+                ),
+                name="campaigns_campaign_approved_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=UNSEEN, slug=None, reference=None, launched_at=None)
+                | Q(
+                    ~Q(status__in=UNSEEN),
+                    slug__isnull=False,
+                    reference__isnull=False,
+                    launched_at__isnull=False,
+                ),
+                name="campaigns_campaign_launched_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(opens=None) | Q(closes=None) | Q(closes__gte=F("opens")),
+                name="campaigns_campaign_closes_after_it_opens",
+                violation_error_message=_("The last day cannot come before the first."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        if self.slug:
+            return reverse("campaigns:campaign_detail", args=[self.slug])
+        return reverse("campaigns:desk_campaign", args=[self.pk])
+
+    @property
+    def is_public(self) -> bool:
+        return self.status in LAUNCHED
+
+    @property
+    def has_petition(self) -> bool:
+        return hasattr(self, "petition")
+
+    @property
+    def has_letters(self) -> bool:
+        return hasattr(self, "letter_action")
+
+    @property
+    def partner_country_name(self) -> str:
+        return country_name(self.partner_country) if self.partner_country else ""
+
+    def is_open(self, on: date | None = None) -> bool:
+        """Return whether it takes signatures and letters on the day."""
+        day = on or timezone.localdate()
+        begun = self.opens is None or self.opens <= day
+        over = self.closes is not None and self.closes < day
+        return self.status == CampaignStatus.LIVE and begun and not over
+
+
+class Addressee(models.Model):
+    """An office that a campaign puts its ask to, in the order that the campaign gives."""
+
+    campaign = models.ForeignKey(Campaign, verbose_name=_("campaign"), on_delete=models.CASCADE)
+    post = models.ForeignKey(
+        Post, verbose_name=_("post"), on_delete=models.PROTECT, related_name="asked_by"
+    )
+    place = models.PositiveSmallIntegerField(_("place"), default=0)
+
+    class Meta:
+        ordering = ("place", "pk")
+        verbose_name = _("addressee")
+        verbose_name_plural = _("addressees")
+        constraints = (
+            models.UniqueConstraint(fields=("campaign", "post"), name="campaigns_addressee_once"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.post)

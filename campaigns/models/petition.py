@@ -1,0 +1,230 @@
+"""Petitions, who signed them, and how many that makes."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.countries import country_name
+from core.sealed import email_key
+
+from .campaign import LAUNCHED, Campaign
+
+UNCONFIRMED_KEPT = timedelta(days=7)
+HELD_KEPT = timedelta(days=30)
+
+
+class PetitionQuerySet(models.QuerySet["Petition"]):
+    def public(self) -> "PetitionQuerySet":
+        return self.filter(campaign__status__in=LAUNCHED)
+
+    def for_pages(self) -> "PetitionQuerySet":
+        return self.select_related("campaign", "campaign__organisation", "campaign__situation")
+
+
+class Petition(models.Model):
+    """What a campaign asks its supporters to sign.
+
+    The totals are written by the counter alone (services.counting): no request ever counts
+    signatures or changes this row.
+    """
+
+    campaign = models.OneToOneField(
+        Campaign, verbose_name=_("campaign"), on_delete=models.CASCADE, related_name="petition"
+    )
+    text = models.TextField(_("text"), help_text=_("What people put their names to."))
+    text_version = models.PositiveSmallIntegerField(
+        _("version of the text"), default=1, editable=False
+    )
+    goal = models.PositiveIntegerField(_("goal"), default=1000)
+    signature_total = models.PositiveIntegerField(_("signatures"), default=0, editable=False)
+    counted_at = models.DateTimeField(_("last counted"), null=True, blank=True, editable=False)
+
+    objects = PetitionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name = _("petition")
+        verbose_name_plural = _("petitions")
+        constraints = (
+            models.CheckConstraint(condition=Q(goal__gt=0), name="campaigns_petition_goal"),
+        )
+
+    def __str__(self) -> str:
+        return self.campaign.title
+
+    def get_absolute_url(self) -> str:
+        return self.campaign.get_absolute_url()
+
+    def key_for(self, address: str) -> bytes:
+        """Return the blind index of an address in this petition, and in no other."""
+        return email_key(address, scope=f"petition:{self.pk}")
+
+
+class SignatureState(models.TextChoices):
+    PENDING = "pending", _("not confirmed")
+    CONFIRMED = "confirmed", _("confirmed")
+    HELD = "held", _("held for review")
+
+
+SIGNATURE_MOVES = {
+    SignatureState.PENDING: {SignatureState.CONFIRMED, SignatureState.HELD},
+    SignatureState.CONFIRMED: set(),
+    SignatureState.HELD: {SignatureState.PENDING},
+}
+
+
+class Display(models.TextChoices):
+    FULL = "full", _("my full name")
+    INITIAL = "initial", _("my first name and an initial")
+    COUNTRY = "country", _("my country only")
+    HIDDEN = "hidden", _("nothing: count me and show nothing about me")
+
+
+class SignatureQuerySet(models.QuerySet["Signature"]):
+    def confirmed(self) -> "SignatureQuerySet":
+        return self.filter(state=SignatureState.CONFIRMED)
+
+    def unjudged(self) -> "SignatureQuerySet":
+        """Pending ones that a program filled in: it wrote into the field that people do not see."""
+        return self.filter(state=SignatureState.PENDING, trapped=True)
+
+    def of_mailbox(self, petition_id: int, key: bytes) -> "SignatureQuerySet":
+        """The one signature of a mailbox under a petition."""
+        return self.filter(petition_id=petition_id, email_key=key, trapped=False)
+
+    def uncounted(self) -> "SignatureQuerySet":
+        """Confirmed ones that no tally holds yet."""
+        return self.filter(uncounted_hour__isnull=False)
+
+    def outlived(self, *, at: datetime) -> "SignatureQuerySet":
+        """Never confirmed in 7 days, or held for 30: to be deleted."""
+        return self.filter(
+            Q(state=SignatureState.PENDING, created_at__lt=at - UNCONFIRMED_KEPT)
+            | Q(state=SignatureState.HELD, created_at__lt=at - HELD_KEPT)
+        )
+
+
+class Signature(models.Model):
+    """One mailbox under one petition. Name and address are sealed; the web cannot read them.
+
+    The blind index holds for this petition only, so that reading the table joins nobody's
+    signatures. The second in which somebody signed is kept until confirmation; afterwards the day
+    remains, and until it is counted the hour.
+    """
+
+    petition = models.ForeignKey(
+        Petition,
+        verbose_name=_("petition"),
+        on_delete=models.PROTECT,
+        related_name="signatures",
+        db_index=False,
+    )
+    sealed = models.BinaryField(_("name and address, sealed"), null=True)
+    email_key = models.BinaryField(_("address, blind index"), max_length=32, null=True)
+    state = models.CharField(
+        _("state"),
+        max_length=9,
+        choices=SignatureState.choices,
+        default=SignatureState.PENDING,
+        editable=False,
+    )
+    trapped = models.BooleanField(
+        _("filled in by a program"),
+        default=False,
+        help_text=_("Something was written into the field that people do not see."),
+    )
+    country = models.CharField(_("country"), max_length=2)
+    language = models.CharField(
+        _("language of the page"), max_length=10, choices=settings.LANGUAGES, default="en"
+    )
+    text_version = models.PositiveSmallIntegerField(_("version of the text"), default=1)
+    display = models.CharField(
+        _("shown in public"), max_length=7, choices=Display.choices, default=Display.HIDDEN
+    )
+    wants_updates = models.BooleanField(_("wants updates"), default=False)
+    name_handed_over = models.BooleanField(_("name may be handed over"), default=False)
+    created_at = models.DateTimeField(_("signed"), null=True)
+    confirmed_on = models.DateField(_("confirmed on"), null=True)
+    uncounted_hour = models.DateTimeField(_("hour, until counted"), null=True)
+
+    objects = SignatureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+        indexes = (
+            models.Index(
+                fields=("id",),
+                condition=Q(uncounted_hour__isnull=False),
+                name="campaigns_signature_uncounted",
+            ),
+            models.Index(
+                fields=("created_at",),
+                condition=Q(created_at__isnull=False),
+                name="campaigns_signature_waiting",
+            ),
+        )
+        constraints = (
+            # A program that knows somebody's address must not take that person's place.
+            models.UniqueConstraint(
+                fields=("petition", "email_key"),
+                condition=Q(trapped=False),
+                name="campaigns_signature_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=SignatureState.values), name="campaigns_signature_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(display__in=Display.values), name="campaigns_signature_display"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="confirmed", confirmed_on__isnull=False, created_at=None)
+                | Q(
+                    ~Q(state="confirmed"),
+                    confirmed_on=None,
+                    uncounted_hour=None,
+                    created_at__isnull=False,
+                ),
+                name="campaigns_signature_confirmed_on_a_day",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"S-{self.pk}"
+
+    @property
+    def country_name(self) -> str:
+        return country_name(self.country)
+
+
+class Tally(models.Model):
+    """How many confirmed in one hour, from one country, in one language. Written by the counter."""
+
+    petition = models.ForeignKey(
+        Petition,
+        verbose_name=_("petition"),
+        on_delete=models.CASCADE,
+        related_name="tallies",
+        db_index=False,
+    )
+    hour = models.DateTimeField(_("hour"))
+    country = models.CharField(_("country"), max_length=2)
+    language = models.CharField(_("language"), max_length=10)
+    signatures = models.PositiveIntegerField(_("signatures"))
+
+    class Meta:
+        ordering = ("-hour", "country")
+        verbose_name = _("tally")
+        verbose_name_plural = _("tallies")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("petition", "hour", "country", "language"), name="campaigns_tally_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.petition_id} · {self.hour:%Y-%m-%d %H} · {self.country}: {self.signatures}"
