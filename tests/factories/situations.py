@@ -1,0 +1,268 @@
+"""Territories, situations, assessments and briefs, in any state, written straight to the tables.
+
+What the services would refuse to make is refused by PostgreSQL here too. For whole cases that go
+through the services see tests/factories/cases.py.
+"""
+
+import itertools
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from accounts.models import Organisation, User
+from situations.models import (
+    ActorRole,
+    Assessment,
+    AssessmentStatus,
+    Brief,
+    BriefStatus,
+    Figure,
+    Measure,
+    Recommendation,
+    Situation,
+    SituationStatus,
+    Territory,
+)
+from situations.models.choices import (
+    LEVEL_OF,
+    ActorKind,
+    Consent,
+    Crime,
+    Exclusion,
+    FigureKind,
+    Legality,
+    Level,
+    Outcome,
+    Part,
+    Phase,
+    Qualifier,
+    Quality,
+    Rung,
+    StateResponse,
+    Suggestion,
+    TimeTest,
+    Trend,
+)
+from situations.territory_rows import territory_columns
+from tests.factories.accounts import make_organisation, make_user
+
+AT = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+TIME_TEST_OF = {level: test for test, level in LEVEL_OF.items()}
+
+_numbers = itertools.count(1)
+
+
+def make_territory(*, code: str = "XK") -> Territory:
+    """A territory of the list, found by its code, or put back if a test emptied the table."""
+    found = Territory.objects.filter(code=code).first()
+    if found:
+        return found
+    columns = {row["code"]: row for row in territory_columns()}[code]
+    return Territory.objects.create(**columns)
+
+
+def make_situation(
+    *,
+    organisation: Organisation | None = None,
+    status: str = SituationStatus.REGISTERED,
+    level: str = Level.SERIOUS_CONCERN,
+    name: str | None = None,
+    slug: str | None = None,
+    territories: Iterable[Territory] | None = None,
+    lead: User | None = None,
+    as_of: date | None = None,
+    at: datetime = AT,
+    **more: Any,
+) -> Situation:
+    """A situation: registered at `level`, or not R2P, or only proposed."""
+    number = next(_numbers)
+    organisation = organisation or make_organisation()
+    situation = Situation.objects.create(
+        name=name or f"Valley {number}",
+        organisation=organisation,
+        lead=lead,
+        proposed_at=at,
+        updated_at=at,
+        **more,
+    )
+    situation.territories.set([make_territory()] if territories is None else territories)
+    if status == SituationStatus.PROPOSED:
+        return situation
+    assessment = make_assessment(
+        situation=situation,
+        status=AssessmentStatus.DECIDED,
+        outcome=Outcome(status),
+        time_test=TIME_TEST_OF[Level(level)]
+        if status == SituationStatus.REGISTERED
+        else TimeTest.PAST_ONLY,
+        as_of=as_of or at.date(),
+        decided_at=at,
+    )
+    situation.slug = slug or f"valley-{number}"
+    situation.reference = f"R2P-{number:04d}"
+    situation.status = status
+    situation.current_assessment = assessment
+    situation.save()
+    return situation
+
+
+def make_assessment(
+    *,
+    situation: Situation | None = None,
+    status: str = AssessmentStatus.DRAFT,
+    outcome: str = Outcome.REGISTERED,
+    author: User | None = None,
+    decided_by: User | None = None,
+    decided_at: datetime = AT,
+    as_of: date | None = None,
+    version: int = 1,
+    **more: Any,
+) -> Assessment:
+    """An assessment with all its parts, in the `status` given. By default it would register."""
+    situation = situation or make_situation(status=SituationStatus.PROPOSED)
+    values = {**_whole(outcome), **more}
+    if status == AssessmentStatus.DECIDED:
+        values |= {
+            "decided_by": decided_by or make_user(),
+            "decided_at": decided_at,
+            "version": version,
+        }
+    if status in (AssessmentStatus.SECOND_REVIEW, AssessmentStatus.DECIDED):
+        values.setdefault("submitted_at", decided_at)
+    return Assessment.objects.create(
+        situation=situation,
+        status=status,
+        outcome=outcome,
+        author=author or make_user(),
+        as_of=as_of or decided_at.date(),
+        created_at=decided_at,
+        **values,
+    )
+
+
+def _whole(outcome: str) -> dict[str, Any]:
+    """What an assessment needs to be decided with this outcome."""
+    common = {
+        "state_response": StateResponse.UNABLE,
+        "trend": Trend.DETERIORATING,
+        "people_at_risk": "The people of the upper valley, above all those in the two river towns.",
+        "feared": "That they are driven out, and killed if they stay.",
+        "areas": "Upper valley",
+        "gravity": "Entire towns would be emptied within weeks.",
+    }
+    if outcome == Outcome.REGISTERED:
+        return common | {
+            "crimes": [Crime.ETHNIC_CLEANSING, Crime.CRIMES_AGAINST_HUMANITY],
+            "time_test": TimeTest.CAPABLE,
+            "grave": True,
+            "public_reason": "Armed groups name those who must leave, and nobody stops them.",
+            "suggested_measures": [Suggestion.SANCTIONS, Suggestion.MEDIATION],
+        }
+    return common | {
+        "crimes": [],
+        "time_test": TimeTest.PAST_ONLY,
+        "grave": False,
+        "exclusions": [Exclusion.PAST_ONLY, Exclusion.HUMAN_RIGHTS_CONCERN],
+        "public_reason": "The crimes lie in the past; nothing shows that they are about to return.",
+        "referral": "The human rights bodies that receive complaints.",
+        "suggested_measures": [Suggestion.SANCTIONS, Suggestion.CENSURE],
+    }
+
+
+def make_figure(*, assessment: Assessment, **more: Any) -> Figure:
+    """“More than 3,000 displaced” in an assessment that is not decided yet."""
+    values = {
+        "kind": FigureKind.DISPLACED,
+        "qualifier": Qualifier.MORE_THAN,
+        "best": 3000,
+        "period": "since March",
+        "as_of": assessment.as_of,
+        "source": "Valley Monitor",
+    }
+    return Figure.objects.create(assessment=assessment, **(values | more))
+
+
+def make_actor(*, assessment: Assessment, **more: Any) -> ActorRole:
+    """The State as bearer of the duty, in an assessment that is not decided yet."""
+    values = {
+        "name": "Government of the valley",
+        "kind": ActorKind.STATE,
+        "part": Part.DUTY_BEARER,
+    }
+    return ActorRole.objects.create(assessment=assessment, **(values | more))
+
+
+def make_measure(*, situation: Situation, **more: Any) -> Measure:
+    """A mediation that was tried in time."""
+    values = {
+        "rung": Rung.DIPLOMACY,
+        "phase": Phase.PREVENT,
+        "what": "Talks between the two towns",
+        "who": "Council of elders",
+        "when": "2026",
+        "consent": Consent.NOT_NEEDED,
+        "legality": Legality.NOT_NEEDED,
+        "quality": Quality.OPEN,
+        "source": "Valley Monitor",
+        "added_at": AT,
+    }
+    return Measure.objects.create(situation=situation, **(values | more))
+
+
+def make_brief(
+    *,
+    published: bool = True,
+    status: str | None = None,
+    situation: Situation | None = None,
+    organisation: Organisation | None = None,
+    author: User | None = None,
+    approver: User | None = None,
+    recommendations: bool = True,
+    slug: str | None = None,
+    at: datetime = AT,
+    **more: Any,
+) -> Brief:
+    """A brief, published or in the `status` given, addressed to the territorial State first."""
+    number = next(_numbers)
+    situation = situation or make_situation()
+    values: dict[str, Any] = {
+        "title": f"What can still be done {number}",
+        "standfirst": "The towns can be protected if those who can act do so now.",
+        "body": "The upper valley is **quiet**, and will not stay so.",
+        "sources": "Valley Monitor",
+        "as_of": at.date(),
+        "assessment": situation.current_assessment,
+    }
+    brief = Brief.objects.create(
+        situation=situation,
+        organisation=organisation or situation.organisation,
+        author=author or make_user(),
+        created_at=at,
+        status=BriefStatus.DRAFT,
+        **(values | more),
+    )
+    if recommendations:
+        make_recommendation(brief=brief)
+    status = status or (BriefStatus.PUBLISHED if published else BriefStatus.DRAFT)
+    if status == BriefStatus.PUBLISHED:
+        brief.slug = slug or f"what-can-still-be-done-{number}"
+        brief.reference = f"BRF-{at.year}-{number:03d}"
+        brief.approver = approver or make_user()
+        brief.published_at = at
+    if status != BriefStatus.DRAFT:
+        brief.status = status
+        brief.submitted_at = at
+        brief.save()
+    return brief
+
+
+def make_recommendation(*, brief: Brief, **more: Any) -> Recommendation:
+    """A recommendation to the territorial State, the first by default."""
+    values = {
+        "position": brief.recommendations.count() + 1,
+        "addressee": "Government of the valley",
+        "is_territorial_state": True,
+        "text": "Send police who answer to a court.",
+        "rung": Rung.CIVILIAN,
+    }
+    return Recommendation.objects.create(brief=brief, **(values | more))
