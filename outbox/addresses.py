@@ -1,0 +1,47 @@
+"""One recipient, one address, in a form that every mail system takes."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from core.email_address import ascii_domain
+from core.rules import RuleRefused
+
+# Lawful in an address only when quoted. Nobody's mailbox needs them, and each is a way to turn one
+# recipient into two or to end a header early.
+_NEVER = frozenset('"\\,;:<>()[] \t\r\n\0')
+LONGEST_LOCAL_PART = 64  # RFC 5321, 4.5.3.1.1
+LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, without the angle brackets
+
+
+class AddressRefused(RuleRefused):
+    """Not one address that mail can go to. The code is "email", as forms name the field."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Enter one email address, such as name@example.org."),
+            code="email",
+        )
+
+
+def mailable(address: str) -> str:
+    """Return the address to give to the relay: checked, its domain in ASCII.
+
+    Raises AddressRefused unless it is exactly one address without quotes, comma, space or line
+    break, with an ASCII local part.
+    """
+    address = address.strip(" ")
+    local, _at, domain = address.rpartition("@")
+    ascii_form = f"{local}@{ascii_domain(domain)}"
+    if (
+        _NEVER & set(address)
+        or not ascii_form.isascii()
+        or len(local) > LONGEST_LOCAL_PART
+        or len(ascii_form) > LONGEST_ADDRESS
+    ):
+        raise AddressRefused
+    try:
+        validate_email(ascii_form)
+    except ValidationError as error:
+        raise AddressRefused from error
+    return ascii_form

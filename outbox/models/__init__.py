@@ -1,0 +1,13 @@
+from .content import Content
+from .message import AT_LEAST_ONCE, AT_MOST_ONCE, Message, State, Stream
+from .suppression import Suppression
+
+__all__ = [
+    "AT_LEAST_ONCE",
+    "AT_MOST_ONCE",
+    "Content",
+    "Message",
+    "State",
+    "Stream",
+    "Suppression",
+]

@@ -1,0 +1,173 @@
+"""One mail to one address: the row that is the queue."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models.functions import UUID7
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .content import Content
+
+
+class Stream(models.TextChoices):
+    """Three kinds of mail, sent by workers of their own, so that none waits for another."""
+
+    TRANSACTIONAL = "transactional", _("transactional")
+    BULK = "bulk", _("bulk")
+    LETTER = "letter", _("letter to an official")
+
+
+class State(models.TextChoices):
+    QUEUED = "queued", _("queued")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed")
+    UNCERTAIN = "uncertain", _("uncertain")
+    SUPPRESSED = "suppressed", _("suppressed")
+    EXPIRED = "expired", _("expired")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+# Mail to citizens: if it is unclear whether the relay took it, it goes again with the same
+# Message-ID. A person may queue again what failed or was held back.
+AT_LEAST_ONCE = {
+    State.QUEUED: (State.SENT, State.FAILED, State.SUPPRESSED, State.EXPIRED, State.CANCELLED),
+    State.FAILED: (State.QUEUED,),
+    State.SUPPRESSED: (State.QUEUED,),
+}
+
+# Letters to officials: "sending" is committed before the text leaves, and if it is unclear whether
+# the relay took it, nothing here sends it again. A person looks, and decides.
+AT_MOST_ONCE = {
+    State.QUEUED: (
+        State.SENDING,
+        State.FAILED,
+        State.SUPPRESSED,
+        State.EXPIRED,
+        State.CANCELLED,
+    ),
+    State.SENDING: (State.QUEUED, State.SENT, State.FAILED, State.UNCERTAIN),
+    State.UNCERTAIN: (State.QUEUED, State.SENT),
+    State.FAILED: (State.QUEUED,),
+    State.SUPPRESSED: (State.QUEUED,),
+}
+
+FINAL = (State.SENT, State.FAILED, State.SUPPRESSED, State.EXPIRED, State.CANCELLED)
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self, *, stream: str, at: datetime | None = None) -> "MessageQuerySet":
+        """Messages of the stream that a worker could take now, the first to go first."""
+        return self.filter(
+            stream=stream, state=State.QUEUED, available_at__lte=at or timezone.now()
+        ).order_by("priority", "available_at", "id")
+
+    def held_by(self, lease_token: Any) -> "MessageQuerySet":
+        """Messages that the holder of this lease may still mark: the fence against late workers."""
+        return self.filter(lease_token=lease_token, state__in=(State.QUEUED, State.SENDING))
+
+    def addressed_to(self, recipient_key: bytes) -> "MessageQuerySet":
+        """Messages to one mailbox whose envelope has not been emptied."""
+        return self.filter(recipient_key=recipient_key, envelope_sealed__isnull=False)
+
+    def ended_before(self, moment: datetime) -> "MessageQuerySet":
+        """Messages with an envelope, at their end, made before the moment."""
+        return self.filter(state__in=FINAL, created_at__lt=moment, envelope_sealed__isnull=False)
+
+    def oldest_due_age(self, *, stream: str, at: datetime | None = None) -> timedelta:
+        """How long the message that waits longest past its time has waited. Zero if none does."""
+        at = at or timezone.now()
+        due = self.due(stream=stream, at=at).order_by()
+        oldest = due.aggregate(oldest=models.Min("available_at"))["oldest"]
+        return at - oldest if oldest else timedelta()
+
+
+class Message(models.Model):
+    """One mail to one address.
+
+    Narrow, since it is the hot table: what recipients share stands in Content; the address and what
+    is this person's own are sealed in the envelope, which only a worker can open. `available_at`
+    says when a worker may take the message, and while one holds it when the lease ends: a worker
+    that dies gives it back by doing nothing.
+    """
+
+    public_id = models.UUIDField(_("public id"), unique=True, editable=False, db_default=UUID7())
+    message_id = models.CharField(
+        _("Message-ID"), max_length=200, help_text=_("The same at every attempt.")
+    )
+    stream = models.CharField(_("stream"), max_length=13, choices=Stream)
+    priority = models.SmallIntegerField(
+        _("priority"), default=5, help_text=_("The lower goes first.")
+    )
+    dedup_key = models.CharField(_("deduplication key"), max_length=120, unique=True)
+    content = models.ForeignKey(
+        Content,
+        verbose_name=_("content"),
+        on_delete=models.PROTECT,
+        related_name="messages",
+        null=True,
+        help_text=_("Empty for a letter, whose text is sealed in its envelope."),
+    )
+    envelope_sealed = models.BinaryField(_("envelope, sealed"), null=True)
+    recipient_key = models.BinaryField(_("recipient, blind index"), max_length=32)
+    domain = models.CharField(_("recipient's domain"), max_length=253)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
+    available_at = models.DateTimeField(_("available from"))
+    lease_token = models.UUIDField(_("lease"), null=True)
+    attempts = models.SmallIntegerField(_("attempts"), default=0)
+    max_attempts = models.SmallIntegerField(_("attempts at most"))
+    expires_at = models.DateTimeField(_("not after"), null=True)
+    smtp_code = models.SmallIntegerField(_("SMTP reply"), null=True)
+    last_error = models.CharField(_("last error"), max_length=200, default="")
+    created_at = models.DateTimeField(_("created"))
+    sent_at = models.DateTimeField(_("sent"), null=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        indexes = (
+            models.Index(
+                fields=("stream", "priority", "available_at", "id"),
+                condition=models.Q(state="queued"),
+                name="outbox_message_due",
+            ),
+            models.Index(
+                fields=("recipient_key",),
+                condition=models.Q(envelope_sealed__isnull=False),
+                name="outbox_message_recipient",
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=State.values), name="outbox_message_state_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stream__in=Stream.values), name="outbox_message_stream_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stream="letter", content__isnull=True)
+                | models.Q(~models.Q(stream="letter"), content__isnull=False),
+                name="outbox_message_letter_is_its_own_content",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stream="letter") | ~models.Q(state__in=("sending", "uncertain")),
+                name="outbox_message_only_letters_are_uncertain",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+    @property
+    def moves(self) -> dict[State, tuple[State, ...]]:
+        """The table of moves of this message's stream."""
+        return AT_MOST_ONCE if self.stream == Stream.LETTER else AT_LEAST_ONCE
+
+    def is_held(self, *, at: datetime | None = None) -> bool:
+        """Whether a worker has it in hand at this moment."""
+        return self.lease_token is not None and self.available_at > (at or timezone.now())
