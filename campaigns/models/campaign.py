@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from core.countries import country_name
 from officials.models import Post
+from officials.models.post import PostQuerySet
 from situations.models import Situation
 from situations.models.choices import Phase, Rung
 
@@ -43,7 +44,7 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         """Campaigns that were launched: live ones, paused ones, closed ones."""
         return self.filter(status__in=LAUNCHED)
 
-    def open(self, *, on: date | None = None) -> "CampaignQuerySet":
+    def live(self, *, on: date | None = None) -> "CampaignQuerySet":
         """Campaigns that take signatures and letters on the day."""
         day = on or timezone.localdate()
         return self.filter(
@@ -54,7 +55,7 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
 
     def ended(self, *, on: date | None = None) -> "CampaignQuerySet":
         """Campaigns that were launched and take nothing any more, for now or for good."""
-        return self.public().exclude(pk__in=self.open(on=on).values("pk"))
+        return self.public().exclude(pk__in=self.live(on=on).values("pk"))
 
     def about(self, situation: Situation) -> "CampaignQuerySet":
         return self.filter(situation=situation)
@@ -94,7 +95,7 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         """Narrow the public list by what was asked: open or ended, and words."""
         found = self
         if state == "open":
-            found = found.open()
+            found = found.live()
         elif state == "ended":
             found = found.ended()
         for word in text.split()[:8]:
@@ -302,6 +303,12 @@ class Campaign(models.Model):
     @property
     def partner_country_name(self) -> str:
         return country_name(self.partner_country) if self.partner_country else ""
+
+    @property
+    def offices(self) -> PostQuerySet:
+        """The addressees in the order that the campaign gives."""
+        posts = Post.objects.filter(asked_by__campaign=self)
+        return posts.order_by("asked_by__place", "asked_by__pk")
 
     def is_open(self, on: date | None = None) -> bool:
         """Return whether it takes signatures and letters on the day."""
