@@ -1,6 +1,10 @@
 # `make help` lists the commands. Each one works from a fresh clone: what is missing is fetched first.
-.POSIX:
 .PHONY: help run test journey lint types check ready
+
+# What Python compiles is kept, and kept out of the source.
+export PYTHONDONTWRITEBYTECODE =
+export PYTHONPYCACHEPREFIX = $(CURDIR)/var/cache/python
+export HYPOTHESIS_STORAGE_DIRECTORY = $(CURDIR)/var/cache/hypothesis
 
 help:
 	@echo 'make run      start everything: site, worker, scheduler, PostgreSQL, Valkey, mail page'
@@ -29,7 +33,7 @@ lint: ready
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/djlint --lint --quiet templates
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --cache-dir var/cache/imports
 
 # mypy reads the settings, which name a database and a broker; it connects to neither.
 types: ready

@@ -8,7 +8,6 @@ import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 
 from .ports import LOOPBACK, free_port, port_near
 from .processes import Program, Stack
@@ -18,6 +17,7 @@ STATIC = ROOT / "var" / "static"
 LOGINS = ROOT / "var" / "demo-logins.txt"
 MAIL_DOMAIN = "never-silent.test"
 SECONDS_TO_START = 90
+WEB_WORKERS = 2
 
 # The web process can seal personal data and not read it; only the worker holds the other key.
 WEB_KEYS = ("SECRET_KEY", "SEALING_PUBLIC_KEY", "BLIND_INDEX_KEY")
@@ -135,7 +135,7 @@ class Site:
             argv=[
                 *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
                 *("--host", LOOPBACK, "--port", str(self.addresses.web)),
-                *("--workers", "2", "--blocking-threads", "4"),
+                *("--workers", str(WEB_WORKERS), "--blocking-threads", "4"),
                 "r2p_site.wsgi:application",
             ],
             environment=self.web_environment(),
@@ -181,14 +181,20 @@ class Site:
         )
 
     def _answers(self) -> bool:
+        # A server told to stop while one of its workers is still starting would not hear it.
+        if f"Started worker-{WEB_WORKERS}" not in self._log_of("web"):
+            return False
         try:
             with urllib.request.urlopen(f"http://{LOOPBACK}:{self.addresses.web}/livez", timeout=5):
                 return True
-        except (URLError, OSError):
+        except OSError:
             return False
 
     def _worker_is_ready(self) -> bool:
-        return " ready." in self.stack.log_of("worker").read_text(errors="replace")
+        return " ready." in self._log_of("worker")
+
+    def _log_of(self, name: str) -> str:
+        return self.stack.log_of(name).read_text(errors="replace")
 
 
 def _fingerprint(root: Path) -> str:
