@@ -4,9 +4,10 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import officials.models.institution
 from django.conf import settings
 from django.db import migrations, models
+
+import officials.models.institution
 
 
 class Migration(migrations.Migration):
@@ -98,12 +99,6 @@ class Migration(migrations.Migration):
                         default="previewed",
                         max_length=10,
                         verbose_name="status",
-                    ),
-                ),
-                (
-                    "findings",
-                    models.CharField(
-                        blank=True, max_length=64, verbose_name="SHA-256 of what the preview found"
                     ),
                 ),
                 ("counts", models.JSONField(default=dict, verbose_name="counts")),
@@ -371,7 +366,14 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("value", models.TextField(max_length=500, verbose_name="address or number")),
+                (
+                    "value",
+                    models.TextField(
+                        max_length=500,
+                        validators=[django.core.validators.MaxLengthValidator(500)],
+                        verbose_name="address or number",
+                    ),
+                ),
                 (
                     "label",
                     models.CharField(

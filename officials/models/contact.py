@@ -1,15 +1,16 @@
 """Where an office can be reached. Never shown to the public, never deleted: retired."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
+from django.core.validators import MaxLengthValidator, URLValidator, validate_email
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.states import move
 from officials.languages import Language
 
 STALE_AFTER = timedelta(days=365)
@@ -81,7 +82,9 @@ class Contact(models.Model):
         related_name="contacts",
     )
     kind = models.CharField(_("kind"), max_length=8, choices=ContactKind.choices)
-    value = models.TextField(_("address or number"), max_length=500)
+    value = models.TextField(
+        _("address or number"), max_length=500, validators=[MaxLengthValidator(500)]
+    )
     label = models.CharField(_("label"), max_length=80, blank=True, help_text=_("Press office."))
     language = models.CharField(_("language"), max_length=5, choices=Language.choices, blank=True)
     status = models.CharField(
@@ -146,7 +149,22 @@ class Contact(models.Model):
         return self.status in USABLE
 
     @property
+    def is_retired(self) -> bool:
+        return self.status == ContactStatus.RETIRED
+
+    @property
     def is_stale(self) -> bool:
         """Nobody has verified it within a year."""
         since = timezone.localdate() - STALE_AFTER
         return self.verified_on is None or self.verified_on < since
+
+    def verify(self, *, on: date) -> None:
+        """Note that somebody checked on a day that the office is reached here.
+
+        Raises MoveRefused for one that is retired: it is history.
+        """
+        move(self, to=ContactStatus.VERIFIED, moves=CONTACT_MOVES, verified_on=on)
+
+    def retire(self, *, at: datetime) -> None:
+        """Make it history: never used again, kept to be read. Raises MoveRefused if it is so."""
+        move(self, to=ContactStatus.RETIRED, moves=CONTACT_MOVES, retired_at=at)

@@ -203,7 +203,7 @@ class Post(models.Model):
         plain = default_wording(spoken)
         names = self._names(holder, self.office_in(spoken))
         return Salutation(
-            envelope_name=_fill((form and form.envelope_name) or "{formal_name}", names),
+            envelope_name=_fill(_envelope(form, holder), names),
             salutation=_fill((form and form.salutation) or plain.salutation, names),
             closing=_fill((form and form.closing) or plain.closing, names),
         )
@@ -223,6 +223,14 @@ class Post(models.Model):
             "{family_name}": person.family_name or person.name,
             "{office}": office,
         }
+
+
+def _envelope(form: FormOfAddress | None, holder: Tenure | None) -> str:
+    """A vacant office has no name to write: its title stands alone."""
+    written = form.envelope_name if form else ""
+    if not written or (holder is None and "name}" in written):
+        return "{formal_name}"
+    return written
 
 
 def _fill(text: str, names: dict[str, str]) -> str:

@@ -1,6 +1,7 @@
 """Files of officials that staff hand in: looked at first, applied or dropped within the hour."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -25,6 +26,10 @@ UPLOAD_MOVES = {
 
 
 class OfficialsImportQuerySet(models.QuerySet["OfficialsImport"]):
+    def visible_to(self, user: Any) -> "OfficialsImportQuerySet":
+        """A person's own: whoever applies a file has looked at it."""
+        return self.filter(uploaded_by=user) if user.is_authenticated else self.none()
+
     def waiting(self, *, at: datetime | None = None) -> "OfficialsImportQuerySet":
         """Previewed within the last hour and neither applied nor dropped."""
         since = (at or timezone.now()) - KEEP_FOR
@@ -52,7 +57,6 @@ class OfficialsImport(models.Model):
         choices=UploadStatus.choices,
         default=UploadStatus.PREVIEWED,
     )
-    findings = models.CharField(_("SHA-256 of what the preview found"), max_length=64, blank=True)
     counts = models.JSONField(_("counts"), default=dict)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,0 +1,25 @@
+"""Deeds that change the directory of officials."""
+
+from .contacts import add_contact, note_correction, replace_contact, retire_contact, verify_contact
+from .importing import (
+    apply_upload,
+    expire_uploads,
+    import_officials,
+    keep_upload,
+    load_shipped,
+    preview_upload,
+)
+
+__all__ = [
+    "add_contact",
+    "apply_upload",
+    "expire_uploads",
+    "import_officials",
+    "keep_upload",
+    "load_shipped",
+    "note_correction",
+    "preview_upload",
+    "replace_contact",
+    "retire_contact",
+    "verify_contact",
+]

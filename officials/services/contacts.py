@@ -1,0 +1,76 @@
+"""Contacts change by adding and retiring, so that it can be told where a letter of a past day went.
+
+The audit trail names the office and never the address.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from audit.services import record
+from officials.models import Contact, ContactStatus, Post
+
+
+def add_contact(*, post: Post, actor: Any, at: datetime | None = None, **values: Any) -> Contact:
+    """Add a way to reach an office; verified if `verified_on` says when, not verified otherwise.
+
+    `values` are fields of the contact. Raises IntegrityError if the office has it already.
+    """
+    checked = values.get("verified_on")
+    status = ContactStatus.VERIFIED if checked else ContactStatus.UNVERIFIED
+    with transaction.atomic():
+        contact = Contact.objects.create(
+            post=post, status=status, added_at=at or timezone.now(), **values
+        )
+        note_correction(target=post, actor=actor, details={"contact": "added"}, at=at)
+    return contact
+
+
+def replace_contact(
+    *, contact: Contact, value: str, actor: Any, at: datetime | None = None, **values: Any
+) -> Contact:
+    """Retire a contact and add another in its place, of the same kind, label and language.
+
+    The new one counts as not verified unless `verified_on` says when it was. Raises MoveRefused if
+    the old one is retired already.
+    """
+    at = at or timezone.now()
+    same = {"kind": contact.kind, "label": contact.label, "language": contact.language}
+    same["source_url"] = contact.source_url
+    with transaction.atomic():
+        contact.retire(at=at)
+        return add_contact(
+            post=contact.post, actor=actor, at=at, **{**same, **values, "value": value}
+        )
+
+
+def retire_contact(*, contact: Contact, actor: Any, at: datetime | None = None) -> None:
+    """Make a contact history. Raises MoveRefused if it is so already."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        contact.retire(at=at)
+        note_correction(target=contact.post, actor=actor, details={"contact": "retired"}, at=at)
+
+
+def verify_contact(
+    *, contact: Contact, actor: Any, on: date | None = None, at: datetime | None = None
+) -> None:
+    """Note that somebody checked a contact on a day, today by default.
+
+    Raises MoveRefused if it is retired.
+    """
+    at = at or timezone.now()
+    with transaction.atomic():
+        contact.verify(on=on or timezone.localdate(at))
+        note_correction(target=contact.post, actor=actor, details={"contact": "verified"}, at=at)
+
+
+def note_correction(
+    *, target: Model, actor: Any, details: Mapping[str, Any], at: datetime | None = None
+) -> None:
+    """Write into the audit trail that staff corrected the directory: which fields, not what."""
+    record(verb="officials.corrected", target=target, actor=actor, details=details, at=at)
