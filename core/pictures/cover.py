@@ -109,15 +109,19 @@ def _words(title: str) -> SafeString:
 
 def wrap(text: str, *, room: float) -> Iterable[str]:
     """Yield lines of at most `room` narrow signs; wide ones, such as Chinese, count twice."""
-    row, used = "", 0
+    row = ""
     for word in pieces(text):
-        length = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in word)
-        if row and used + length > room:
+        if row and width(row + word.rstrip()) > room:
             yield row.strip()
-            row, used = "", 0
-        row, used = row + word, used + length
+            row = ""
+        row += word
     if row.strip():
         yield row.strip()
+
+
+def width(text: str) -> int:
+    """Count the signs of a text, the wide ones twice."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def pieces(text: str) -> Iterable[str]:
