@@ -26,3 +26,6 @@ STORAGES = {
 }
 # Tests of races open a connection per thread.
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 60, "timeout": 10}
+# Static files are read where they lie, so that no test waits for them to be collected.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
