@@ -20,6 +20,7 @@ ACCOUNTS: dict[str, Text] = {
     "organisation.reinstated": _("A suspended organisation was reinstated."),
     "organisation.suspended": _("An organisation was suspended."),
     "organisation.vetted": _("An organisation was vetted."),
+    "user.corrected": _("Staff changed the details or rights of a login."),
     "user.deactivated": _("A login was deactivated."),
     "user.reactivated": _("A login was reactivated."),
     "user.second_factor_removed": _("A second factor was removed."),
@@ -35,34 +36,50 @@ SITUATIONS: dict[str, Text] = {
     "assessment.drafted": _("An assessment was drafted."),
     "assessment.returned": _("An assessment was returned to its author."),
     "assessment.submitted": _("An assessment was handed in for a second review."),
+    "assessment.written": _("An assessment was worked on."),
     "brief.drafted": _("A brief was drafted."),
     "brief.published": _("A brief was published."),
     "brief.returned": _("A brief was returned to its author."),
     "brief.submitted": _("A brief was handed in for review."),
+    "brief.written": _("A brief was worked on."),
+    "measure.recorded": _("A measure was logged."),
+    "measure.removed": _("A measure that was logged was taken out."),
+    "situation.history_added": _("An assessment of an earlier day was added."),
     "situation.level_changed": _("The level of a situation changed."),
     "situation.not_registered": _("A situation was assessed and not registered as R2P."),
     "situation.proposed": _("A situation was proposed."),
     "situation.reassessed": _("A situation was assessed anew, with the same level."),
     "situation.registered": _("A situation was registered as R2P."),
+    "situation.updated": _("The description of a situation was changed."),
 }
 
 CAMPAIGNS: dict[str, Text] = {
     "campaign.approved": _("A campaign was approved."),
     "campaign.closed": _("A campaign was closed."),
     "campaign.drafted": _("A campaign was drafted."),
+    "campaign.edited": _("A draft of a campaign was changed."),
+    "campaign.launched": _("A campaign was launched."),
     "campaign.paused": _("A campaign was paused."),
     "campaign.resumed": _("A campaign was resumed."),
     "campaign.returned": _("A campaign was returned to its author."),
     "campaign.submitted": _("A campaign was handed in for approval."),
     "letter_action.launched": _("A letter campaign was launched."),
+    "letters.held": _("Letters were held."),
     "petition.launched": _("A petition was launched."),
     "signatures.held": _("Signatures were held for review."),
     "signatures.recounted": _("The signatures of a petition were recounted."),
 }
 
+ALERTS: dict[str, Text] = {
+    "subscriber.forgotten": _("A subscriber was forgotten."),
+    "subscription.confirmed": _("A subscription was confirmed."),
+    "subscription.ended": _("A subscription was ended."),
+}
+
 OUTBOX: dict[str, Text] = {
     "message.cancelled": _("A message was cancelled."),
     "message.retried": _("A message was queued again."),
+    "message.settled": _("An uncertain letter was found to have arrived."),
     "suppression.added": _("An address was put on the suppression list."),
     "suppression.lifted": _("An address was taken off the suppression list."),
 }
@@ -72,4 +89,4 @@ PLATFORM: dict[str, Text] = {
     "person.forgotten": _("A person was forgotten."),
 }
 
-VERBS: dict[str, Text] = ACCOUNTS | OFFICIALS | SITUATIONS | CAMPAIGNS | OUTBOX | PLATFORM
+VERBS: dict[str, Text] = ACCOUNTS | OFFICIALS | SITUATIONS | CAMPAIGNS | ALERTS | OUTBOX | PLATFORM

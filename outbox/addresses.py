@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.email_address import ascii_domain
 from core.rules import RuleRefused
+from core.sealed import email_key
 
 # Lawful in an address only when quoted. Nobody's mailbox needs them, and each is a way to turn one
 # recipient into two or to end a header early.
@@ -45,3 +46,8 @@ def mailable(address: str) -> str:
     except ValidationError as error:
         raise AddressRefused from error
     return ascii_form
+
+
+def recipient_key(address: str) -> bytes:
+    """Return the blind index by which the outbox knows a mailbox, and no other app does."""
+    return email_key(address, scope="outbox")

@@ -22,6 +22,7 @@ from django.utils.translation import get_language_bidi, override
 from core.sealed import blind_index
 
 _PLACE = re.compile(r"\[\[([a-z][a-z0-9_]*)\.([0-9a-f]{16})\]\]")
+_MANY_LINES = re.compile(r"\n\s*\n\s*\n")
 
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 
@@ -96,7 +97,7 @@ def render(ask: Ask) -> Rendered:
             template=ask.template,
             language=ask.language,
             subject=" ".join(_plain(f"{ask.template}.subject.txt", context).split()),
-            text=_plain(f"{ask.template}.txt", context).strip() + "\n",
+            text=_MANY_LINES.sub("\n\n", _plain(f"{ask.template}.txt", context)).strip() + "\n",
             html=_inliner.inline(get_template(f"{ask.template}.html").render(context)),
         )
 
@@ -131,4 +132,6 @@ def fill_html(html: str, values: Mapping[str, str]) -> str:
 
 def _plain(name: str, context: dict[str, Any]) -> str:
     """Render a text file: nothing in it is HTML, so nothing is escaped."""
-    return get_template(name).template.render(Context(context, autoescape=False))
+    template: Any = get_template(name)
+    text: str = template.template.render(Context(context, autoescape=False))
+    return text

@@ -194,6 +194,11 @@ class Migration(migrations.Migration):
                         name="outbox_message_due",
                     ),
                     models.Index(
+                        condition=models.Q(("state", "sending")),
+                        fields=["available_at"],
+                        name="outbox_message_sending",
+                    ),
+                    models.Index(
                         condition=models.Q(("envelope_sealed__isnull", False)),
                         fields=["recipient_key"],
                         name="outbox_message_recipient",

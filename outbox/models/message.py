@@ -137,6 +137,11 @@ class Message(models.Model):
                 name="outbox_message_due",
             ),
             models.Index(
+                fields=("available_at",),
+                condition=models.Q(state="sending"),
+                name="outbox_message_sending",
+            ),
+            models.Index(
                 fields=("recipient_key",),
                 condition=models.Q(envelope_sealed__isnull=False),
                 name="outbox_message_recipient",

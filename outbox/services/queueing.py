@@ -4,22 +4,20 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any, TypedDict, Unpack
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
-from core.sealed import email_key, seal_json
+from core.sealed import seal_json
 from core.text import clean_line, clean_text
-from outbox.addresses import mailable
+from outbox.addresses import mailable, recipient_key
 from outbox.models import Content, Message, State, Stream
 from outbox.rendering import Ask, Rendered, render
-from outbox.wakeup import wake
+from outbox.wakeup import wake_on_commit
 
-KEY_SCOPE = "outbox"
-MAX_ATTEMPTS = 6  # the first, and one after each step of delivery.BACK_OFF
+MAX_ATTEMPTS = 6  # the first, and one after each step of leases.BACK_OFF
 
 _INSERT = """
 WITH fresh AS MATERIALIZED (SELECT uuidv7() AS public_id)
@@ -92,7 +90,7 @@ def enqueue(
     """
     address = mailable(to)
     stream = Stream(how.get("stream", Stream.TRANSACTIONAL))
-    own = {name: str(value) for name, value in (values or {}).items()}
+    own = _as_strings(values or {})
     rendered = render(
         Ask(
             template=template,
@@ -151,34 +149,41 @@ def enqueue_letter(
     )
 
 
+def _as_strings(values: Mapping[str, Any]) -> dict[str, str]:
+    missing = [name for name, value in values.items() if value is None]
+    if missing:
+        raise ValueError(f"Values without a value: {', '.join(missing)}.")
+    return {name: str(value) for name, value in values.items()}
+
+
 def _refuse_unfit(*, stream: Stream, own: Mapping[str, str], rendered: Rendered) -> None:
     if stream == Stream.LETTER:
-        message = "A letter goes through enqueue_letter."
-        raise ValueError(message)
+        raise ValueError("A letter goes through enqueue_letter.")
     if stream == Stream.BULK and not own.get("one_click_url"):
-        message = "Bulk mail needs values['one_click_url'], by which one click ends it."
-        raise ValueError(message)
+        raise ValueError("Bulk mail needs values['one_click_url'], by which one click ends it.")
     for name, value in own.items():
         in_header = name == "one_click_url" or rendered.has_in_subject(name)
         if in_header and len(value.splitlines()) > 1:
-            message = f"values[{name!r}] stands in a header and holds a line break."
-            raise ValueError(message)
+            raise ValueError(f"values[{name!r}] stands in a header and holds a line break.")
 
 
 def _queue(row: _Row) -> Message:
     """Insert, or return what is there under the same key. One statement where all is known."""
     if "@" in row.dedup_key:
-        message = "A deduplication key is kept for good: it must not hold an address."
-        raise ValueError(message)
+        raise ValueError("A deduplication key is kept for good: it must not hold an address.")
+    queued = _insert_or_find(row)
+    wake_on_commit(row.stream)
+    return queued
+
+
+def _insert_or_find(row: _Row) -> Message:
     parameters = _parameters(row)
-    message = _insert(row, parameters)
-    if message is None:
-        message = Message.objects.filter(dedup_key=row.dedup_key).first()
-        if message is None:
-            _store(row)
-            message = _insert(row, parameters) or Message.objects.get(dedup_key=row.dedup_key)
-    transaction.on_commit(partial(wake, row.stream), robust=True)
-    return message
+    same_key = Message.objects.filter(dedup_key=row.dedup_key)
+    found = _insert(row, parameters) or same_key.first()
+    if found is None:  # neither inserted nor there: the content is new
+        _store(row)
+        found = _insert(row, parameters) or same_key.get()
+    return found
 
 
 def _parameters(row: _Row) -> dict[str, Any]:
@@ -189,7 +194,7 @@ def _parameters(row: _Row) -> dict[str, Any]:
         "dedup_key": row.dedup_key,
         "digest": row.rendered.digest if row.rendered else None,
         "envelope": seal_json(row.envelope),
-        "recipient_key": email_key(row.to, scope=KEY_SCOPE),
+        "recipient_key": recipient_key(row.to),
         "domain": row.to.rpartition("@")[2].lower(),
         "at": row.at,
         "max_attempts": MAX_ATTEMPTS,

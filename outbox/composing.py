@@ -1,0 +1,91 @@
+"""From a row and its opened envelope to the mail: who it is from, its headers, its two bodies."""
+
+from collections.abc import Mapping
+from email.headerregistry import Address
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.translation import get_language_bidi, override
+from django.utils.translation import gettext as _
+
+from .models import Content, Message, Stream
+from .rendering import fill, fill_html
+
+
+class HeaderRefused(ValueError):  # noqa: N818 - read as a sentence
+    """A value for a header holds a line break, by which one header could become two."""
+
+
+def compose(
+    *, message: Message, envelope: Mapping[str, Any], content: Content | None
+) -> EmailMultiAlternatives:
+    """Return the mail of `message`. Raises ValueMissing or HeaderRefused if it cannot be made."""
+    if content is None:
+        return _letter(message, envelope)
+    values = envelope["values"]
+    mail = EmailMultiAlternatives(
+        subject=one_line(fill(content.subject, values)),
+        body=fill(content.text, values),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[envelope["to"]],
+        headers={
+            "Message-ID": message.message_id,
+            "Content-Language": content.language,
+            "Auto-Submitted": "auto-generated",
+            **(_bulk_headers(values) if message.stream == Stream.BULK else {}),
+        },
+    )
+    mail.attach_alternative(fill_html(content.html, values), "text/html")
+    return mail
+
+
+def one_line(text: str) -> str:
+    if len(text.splitlines()) > 1:
+        message = "A header holds a line break."
+        raise HeaderRefused(message)
+    return text
+
+
+def _bulk_headers(values: Mapping[str, str]) -> dict[str, str]:
+    """By which a mail program ends the mail at one click (RFC 8058) and robots do not answer."""
+    return {
+        "List-Id": f"{settings.SITE_NAME} <bulk.{settings.MAIL_DOMAIN}>",
+        "List-Unsubscribe": f"<{one_line(values['one_click_url'])}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Precedence": "bulk",
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
+    }
+
+
+def _letter(message: Message, envelope: Mapping[str, Any]) -> EmailMultiAlternatives:
+    """A person wrote it, so it bears no mark of a machine or a list.
+
+    From our own address all the same: a mail that claims the writer's domain would be refused there
+    as forged (DMARC). Answers go to `reply_to`.
+    """
+    language = envelope["language"]
+    with override(language):
+        name = _("%(name)s via %(site)s") % {
+            "name": one_line(envelope["from_name"]),
+            "site": settings.SITE_NAME,
+        }
+        html = render_to_string(
+            "outbox/letter.html",
+            {
+                "body": envelope["body"],
+                "language": language,
+                "dir": "rtl" if get_language_bidi() else "ltr",
+            },
+        )
+    mail = EmailMultiAlternatives(
+        subject=one_line(envelope["subject"]),
+        body=envelope["body"],
+        from_email=str(Address(display_name=name, addr_spec=f"letters@{settings.MAIL_DOMAIN}")),
+        to=[envelope["to"]],
+        reply_to=[envelope["reply_to"]] if envelope["reply_to"] else None,
+        headers={"Message-ID": message.message_id, "Content-Language": language},
+    )
+    mail.attach_alternative(html, "text/html")
+    return mail

@@ -1,0 +1,178 @@
+"""The line to the mail relay: one held connection, and an exact answer to "was it taken?".
+
+SMTP leaves one moment open (RFC 1047): after the final dot and before its reply nobody can know. A
+reply, or a break before the text left, is certain either way. Django's own sending does not tell
+the two apart, so the conversation is held here, over the connection that its mailer opens.
+"""
+
+from collections.abc import Callable
+from email import policy
+from typing import Any
+
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.smtp import EmailBackend
+
+# Headers are not folded: a folded link is one that mail programs cannot follow. RFC 5322, 2.1.1
+# allows 998 characters a line.
+POLICY = policy.SMTP.clone(max_line_length=998)
+
+# Seconds for each reply before the text leaves. After it, the mailer's own timeout holds: giving up
+# early there only makes doubles.
+BEFORE_TEXT = 20
+
+OK = 250
+START_TEXT = 354
+CLOSING = 421
+
+
+class LineDown(Exception):  # noqa: N818 - the state of the line
+    """The relay cannot be reached. No fault of any message; nothing was sent."""
+
+
+class BrokenOff(Exception):  # noqa: N818 - what the relay did
+    """The relay broke off, or fell silent, before the text left. The message was not sent."""
+
+
+class Refused(Exception):  # noqa: N818 - what the relay did
+    """The relay answered that it does not take the message: for now (4xx), or for good (5xx)."""
+
+    def __init__(self, code: int, reply: bytes | str):
+        self.code = code
+        self.reply = reply.decode(errors="replace") if isinstance(reply, bytes) else reply
+        super().__init__(f"{code} {self.reply}")
+
+    @property
+    def is_final(self) -> bool:
+        return self.code >= 500
+
+
+class Unclear(Exception):  # noqa: N818 - what is known of the message
+    """The text left and no answer came: taken or not, nobody here can know."""
+
+
+class LeaseLost(Exception):  # noqa: N818 - what happened to the lease
+    """Another worker holds the message by now. It was not sent here."""
+
+
+class Line:
+    """A connection to one mailer, opened when first needed and held until closed."""
+
+    def __init__(self, alias: str):
+        self._backend: Any = mail.mailers[alias]  # each look-up makes a new one: hold it
+        self._is_smtp = isinstance(self._backend, EmailBackend)
+
+    def open(self) -> None:
+        """Make sure that there is a connection. Raises LineDown."""
+        try:
+            is_new = self._backend.open()
+            if is_new and self._is_smtp:
+                self._backend.connection.ehlo_or_helo_if_needed()
+        except OSError as error:  # smtplib's errors are OSErrors too
+            self._hang_up()
+            raise LineDown(type(error).__name__) from error
+
+    def close(self) -> None:
+        try:
+            self._backend.close()
+        except OSError:
+            self._hang_up()
+
+    def send(self, message: EmailMessage, *, may_go: Callable[[], bool]) -> int:
+        """Hand over one message to its one recipient. Returns the code of the relay's yes.
+
+        `may_go` is asked at the last moment before the text leaves.
+        Raises LineDown, BrokenOff, Refused, Unclear or LeaseLost.
+        """
+        if self._is_smtp:
+            return self._converse(message, may_go)
+        return self._hand_over(message, may_go)
+
+    def _converse(self, message: EmailMessage, may_go: Callable[[], bool]) -> int:
+        text = message.message(policy=POLICY).as_bytes()
+        sender = self._backend.prep_address(message.from_email)
+        (recipient,) = message.recipients()
+        try:
+            self._address(sender, recipient)
+        except OSError:  # a held line that the relay has closed meanwhile: a new one, once
+            self._hang_up()
+            self._before_text(self._address, sender, recipient)
+        if not may_go():
+            self._start_over()
+            raise LeaseLost
+        self._before_text(self._expect, START_TEXT, "data")
+        return self._send_text(text)
+
+    def _address(self, sender: str, recipient: str) -> None:
+        self.open()
+        smtp = self._backend.connection
+        smtp.sock.settimeout(BEFORE_TEXT)
+        eight_bit = ["BODY=8BITMIME"] if smtp.has_extn("8bitmime") else []
+        self._check(OK, *smtp.mail(sender, eight_bit))
+        self._check(OK, *smtp.rcpt(recipient))
+
+    def _before_text(self, step: Callable[..., None], *arguments: Any) -> None:
+        try:
+            step(*arguments)
+        except OSError as error:
+            self._hang_up()
+            raise BrokenOff(type(error).__name__) from error
+
+    def _expect(self, wanted: int, command: str) -> None:
+        self._check(wanted, *self._backend.connection.docmd(command))
+
+    def _send_text(self, text: bytes) -> int:
+        smtp = self._backend.connection
+        smtp.sock.settimeout(self._backend.timeout)
+        try:
+            smtp.send(_as_data(text))
+            code, reply = smtp.getreply()
+        except OSError as error:
+            self._hang_up()
+            raise Unclear(type(error).__name__) from error
+        self._check(OK, code, reply)
+        return code
+
+    def _check(self, wanted: int, code: int, reply: bytes) -> None:
+        """Go on if the reply is of the wanted kind; else leave the line ready for the next."""
+        if code // 100 == wanted // 100:
+            return
+        if code == CLOSING or code < 0:
+            self._hang_up()
+        else:
+            self._start_over()
+        raise Refused(code, reply)
+
+    def _start_over(self) -> None:
+        try:
+            self._backend.connection.rset()
+        except OSError:
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        """Drop the connection without a farewell that the other side may not hear."""
+        connection, self._backend.connection = getattr(self._backend, "connection", None), None
+        if connection is not None:
+            connection.close()
+
+    def _hand_over(self, message: EmailMessage, may_go: Callable[[], bool]) -> int:
+        """Through a mailer that is not SMTP, which can only say that it did not fail."""
+        if not may_go():
+            raise LeaseLost
+        try:
+            taken = self._backend.send_messages([message])
+        except Exception as error:
+            raise Unclear(type(error).__name__) from error
+        if not taken:
+            raise Unclear("Not taken")
+        return OK
+
+
+def _as_data(text: bytes) -> bytes:
+    """The text with its dots doubled at the start of lines, and the final dot (RFC 5321, 4.5.2)."""
+    stuffed = text.replace(b"\r\n.", b"\r\n..")
+    if stuffed.startswith(b"."):
+        stuffed = b"." + stuffed
+    if not stuffed.endswith(b"\r\n"):
+        stuffed += b"\r\n"
+    return stuffed + b".\r\n"

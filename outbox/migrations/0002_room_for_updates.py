@@ -1,0 +1,21 @@
+"""Room in each page for the versions that claim and mark make, and a vacuum that keeps up."""
+
+from django.db import migrations
+
+ROOMY = """
+ALTER TABLE outbox_message SET (
+    fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02
+);
+"""
+
+AS_USUAL = """
+ALTER TABLE outbox_message RESET (
+    fillfactor, autovacuum_vacuum_scale_factor, autovacuum_analyze_scale_factor
+);
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("outbox", "0001_message_content_and_suppression")]
+
+    operations = [migrations.RunSQL(ROOMY, AS_USUAL)]
