@@ -6,147 +6,469 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_people_and_organisations'),
-        ('audit', '0002_append_only'),
-        ('outbox', '0002_room_for_updates'),
-        ('situations', '0004_subscribers_and_what_they_are_told'),
+        ("accounts", "0001_people_and_organisations"),
+        ("audit", "0001_event"),
+        ("outbox", "0001_message_content_and_suppression"),
+        ("situations", "0001_territories_assessments_and_briefs"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Subscriber',
+            name="Subscriber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email_key', models.BinaryField(max_length=32, unique=True, verbose_name='address, blind index')),
-                ('email_sealed', models.BinaryField(verbose_name='address, sealed')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish'), ('ar', 'Arabic'), ('ru', 'Russian'), ('zh-hans', 'Chinese')], max_length=10, verbose_name='language')),
-                ('token_version', models.PositiveIntegerField(default=1, verbose_name='version of the links')),
-                ('created_at', models.DateTimeField(verbose_name='first asked')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='first confirmed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "email_key",
+                    models.BinaryField(
+                        max_length=32, unique=True, verbose_name="address, blind index"
+                    ),
+                ),
+                ("email_sealed", models.BinaryField(verbose_name="address, sealed")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "French"),
+                            ("es", "Spanish"),
+                            ("ar", "Arabic"),
+                            ("ru", "Russian"),
+                            ("zh-hans", "Chinese"),
+                        ],
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "token_version",
+                    models.PositiveIntegerField(default=1, verbose_name="version of the links"),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="first asked")),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="first confirmed"),
+                ),
             ],
             options={
-                'verbose_name': 'subscriber',
-                'verbose_name_plural': 'subscribers',
-                'ordering': ('-id',),
+                "verbose_name": "subscriber",
+                "verbose_name_plural": "subscribers",
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='FanOut',
+            name="FanOut",
             fields=[
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='fan_out', serialize=False, to='audit.event', verbose_name='event')),
-                ('reached', models.BigIntegerField(default=0, verbose_name='reached')),
-                ('told', models.PositiveIntegerField(default=0, verbose_name='people told')),
-                ('started_at', models.DateTimeField(verbose_name='started')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="fan_out",
+                        serialize=False,
+                        to="audit.event",
+                        verbose_name="event",
+                    ),
+                ),
+                ("reached", models.BigIntegerField(default=0, verbose_name="reached")),
+                ("told", models.PositiveIntegerField(default=0, verbose_name="people told")),
+                ("started_at", models.DateTimeField(verbose_name="started")),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="finished"),
+                ),
             ],
             options={
-                'verbose_name': 'fan-out',
-                'verbose_name_plural': 'fan-outs',
-                'ordering': ('-event',),
-                'indexes': [models.Index(condition=models.Q(('finished_at', None)), fields=['event'], name='alerts_fanout_unfinished')],
+                "verbose_name": "fan-out",
+                "verbose_name_plural": "fan-outs",
+                "ordering": ("-event",),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("finished_at", None)),
+                        fields=["event"],
+                        name="alerts_fanout_unfinished",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('everything', 'everything'), ('situation', 'a situation'), ('territory', 'a country or area'), ('organisation', 'an organisation')], max_length=12, verbose_name='kind')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation', verbose_name='organisation')),
-                ('situation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='situations.situation', verbose_name='situation')),
-                ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='situations.territory', verbose_name='country or area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("everything", "everything"),
+                            ("situation", "a situation"),
+                            ("territory", "a country or area"),
+                            ("organisation", "an organisation"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "situation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="situations.situation",
+                        verbose_name="situation",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="situations.territory",
+                        verbose_name="country or area",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ('kind', 'id'),
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ("kind", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('pending', 'waiting for confirmation'), ('active', 'active'), ('ended', 'ended')], default='pending', max_length=8, verbose_name='state')),
-                ('asked_at', models.DateTimeField(verbose_name='last asked')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('ended_reason', models.CharField(blank=True, choices=[('unsubscribed', 'ended by the person'), ('one_click', "ended by the mail program's button"), ('by_staff', 'ended by staff')], max_length=12, verbose_name='why it ended')),
-                ('subscriber', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='alerts.subscriber', verbose_name='subscriber')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subscriptions', to='alerts.topic', verbose_name='topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "waiting for confirmation"),
+                            ("active", "active"),
+                            ("ended", "ended"),
+                        ],
+                        default="pending",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="last asked")),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="confirmed"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                (
+                    "ended_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unsubscribed", "ended by the person"),
+                            ("one_click", "ended by the mail program's button"),
+                            ("by_staff", "ended by staff"),
+                        ],
+                        max_length=12,
+                        verbose_name="why it ended",
+                    ),
+                ),
+                (
+                    "subscriber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to="alerts.subscriber",
+                        verbose_name="subscriber",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subscriptions",
+                        to="alerts.topic",
+                        verbose_name="topic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'subscription',
-                'verbose_name_plural': 'subscriptions',
-                'ordering': ('id',),
+                "verbose_name": "subscription",
+                "verbose_name_plural": "subscriptions",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('because', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), verbose_name='subscriptions that matched')),
-                ('state', models.CharField(choices=[('pending', 'to be told'), ('told', 'in a mail'), ('dropped', 'dropped')], default='pending', max_length=8, verbose_name='state')),
-                ('created_at', models.DateTimeField(verbose_name='noted')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.event', verbose_name='event')),
-                ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='outbox.message', verbose_name='message')),
-                ('subscriber', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='alerts.subscriber', verbose_name='subscriber')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "because",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        verbose_name="subscriptions that matched",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "to be told"),
+                            ("told", "in a mail"),
+                            ("dropped", "dropped"),
+                        ],
+                        default="pending",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="noted")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="outbox.message",
+                        verbose_name="message",
+                    ),
+                ),
+                (
+                    "subscriber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="alerts.subscriber",
+                        verbose_name="subscriber",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'item',
-                'verbose_name_plural': 'items',
-                'ordering': ('-id',),
-                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['subscriber'], name='alerts_item_pending')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'told', 'dropped'])), name='alerts_item_state'), models.UniqueConstraint(fields=('event', 'subscriber'), name='alerts_item_once')],
+                "verbose_name": "item",
+                "verbose_name_plural": "items",
+                "ordering": ("-id",),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "pending")),
+                        fields=["subscriber"],
+                        name="alerts_item_pending",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["pending", "told", "dropped"])),
+                        name="alerts_item_state",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("event", "subscriber"), name="alerts_item_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Confirmation',
+            name="Confirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email_sealed', models.BinaryField(verbose_name='address, sealed')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish'), ('ar', 'Arabic'), ('ru', 'Russian'), ('zh-hans', 'Chinese')], max_length=10, verbose_name='language')),
-                ('state', models.CharField(choices=[('waiting', 'waiting to be judged'), ('sent', 'sent'), ('withheld', 'not sent, too many in one day')], default='waiting', max_length=8, verbose_name='state')),
-                ('asked_at', models.DateTimeField(verbose_name='asked')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('subscription', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='confirmations', to='alerts.subscription', verbose_name='subscription')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email_sealed", models.BinaryField(verbose_name="address, sealed")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "French"),
+                            ("es", "Spanish"),
+                            ("ar", "Arabic"),
+                            ("ru", "Russian"),
+                            ("zh-hans", "Chinese"),
+                        ],
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting to be judged"),
+                            ("sent", "sent"),
+                            ("withheld", "not sent, too many in one day"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                (
+                    "subscription",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="confirmations",
+                        to="alerts.subscription",
+                        verbose_name="subscription",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'request to confirm',
-                'verbose_name_plural': 'requests to confirm',
-                'ordering': ('id',),
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['id'], name='alerts_confirmation_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'withheld'])), name='alerts_confirmation_state')],
+                "verbose_name": "request to confirm",
+                "verbose_name_plural": "requests to confirm",
+                "ordering": ("id",),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["id"],
+                        name="alerts_confirmation_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "sent", "withheld"])),
+                        name="alerts_confirmation_state",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'everything'), ('organisation__isnull', True), ('situation__isnull', True), ('territory__isnull', True)), models.Q(('kind', 'situation'), ('organisation__isnull', True), ('situation__isnull', False), ('territory__isnull', True)), models.Q(('kind', 'territory'), ('organisation__isnull', True), ('situation__isnull', True), ('territory__isnull', False)), models.Q(('kind', 'organisation'), ('organisation__isnull', False), ('situation__isnull', True), ('territory__isnull', True)), _connector='OR'), name='alerts_topic_names_its_object'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind", "everything"),
+                        ("organisation__isnull", True),
+                        ("situation__isnull", True),
+                        ("territory__isnull", True),
+                    ),
+                    models.Q(
+                        ("kind", "situation"),
+                        ("organisation__isnull", True),
+                        ("situation__isnull", False),
+                        ("territory__isnull", True),
+                    ),
+                    models.Q(
+                        ("kind", "territory"),
+                        ("organisation__isnull", True),
+                        ("situation__isnull", True),
+                        ("territory__isnull", False),
+                    ),
+                    models.Q(
+                        ("kind", "organisation"),
+                        ("organisation__isnull", False),
+                        ("situation__isnull", True),
+                        ("territory__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="alerts_topic_names_its_object",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('kind', 'situation', 'territory', 'organisation'), name='alerts_topic_once', nulls_distinct=False),
+            model_name="topic",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "situation", "territory", "organisation"),
+                name="alerts_topic_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddIndex(
-            model_name='subscription',
-            index=models.Index(condition=models.Q(('state', 'active')), fields=['topic', 'subscriber'], name='alerts_subscription_active'),
+            model_name="subscription",
+            index=models.Index(
+                condition=models.Q(("state", "active")),
+                fields=["topic", "subscriber"],
+                name="alerts_subscription_active",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'active', 'ended'])), name='alerts_subscription_state'),
+            model_name="subscription",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["pending", "active", "ended"])),
+                name="alerts_subscription_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='alerts_subscription_active_is_confirmed'),
+            model_name="subscription",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "active"), _negated=True),
+                    ("confirmed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="alerts_subscription_active_is_confirmed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state', 'ended'), ('ended_reason__in', ['unsubscribed', 'one_click', 'by_staff'])), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_at', None), ('ended_reason', '')), _connector='OR'), name='alerts_subscription_ended_says_why'),
+            model_name="subscription",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ended_at__isnull", False),
+                        ("state", "ended"),
+                        ("ended_reason__in", ["unsubscribed", "one_click", "by_staff"]),
+                    ),
+                    models.Q(
+                        models.Q(("state", "ended"), _negated=True),
+                        ("ended_at", None),
+                        ("ended_reason", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="alerts_subscription_ended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('pending', 'active'))), fields=('subscriber', 'topic'), name='alerts_subscription_open_once'),
+            model_name="subscription",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("pending", "active"))),
+                fields=("subscriber", "topic"),
+                name="alerts_subscription_open_once",
+            ),
         ),
     ]
