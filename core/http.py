@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
@@ -68,3 +69,20 @@ def private_link(view: View) -> View:
         return response
 
     return wrapped
+
+
+def local_path(url: str) -> str:
+    """Return `url` if it is a path within this site, else an empty string.
+
+    For a `next` that came with the request. Even our own host in full is refused: with a path alone
+    there is nothing that a browser and a parser could read in two ways.
+    """
+    safe = url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+    return url if safe else ""
+
+
+def see_other(url: str) -> HttpResponse:
+    """Answer a POST: what it led to stands there, to be fetched with GET. (RFC 9110, 15.4.4)"""
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("officials.urls")),
     path("", include("alerts.urls")),
     path("", include("accounts.urls")),
+    path("", include("accounts.login_urls")),
     path("admin/", admin.site.urls),
 ]
 

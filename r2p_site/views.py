@@ -1,12 +1,12 @@
 """The roof: home, the desk's front door, health, robots, errors."""
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.views.decorators import with_organisation
 from core.http import public_page
 from core.permissions import Forbidden
 
@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@with_organisation
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for this person."""
     return render(request, "desk/home.html", {"desk_section": "home"})

@@ -1,10 +1,11 @@
-from .invitation import INVITATION_LIFE, Invitation
+from .invitation import INVITATION_LIFE, INVITATION_SCOPE, Invitation
 from .membership import Membership, Role
 from .organisation import ORGANISATION_MOVES, Organisation, OrganisationStatus
 from .user import User
 
 __all__ = [
     "INVITATION_LIFE",
+    "INVITATION_SCOPE",
     "ORGANISATION_MOVES",
     "Invitation",
     "Membership",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def owners(self) -> "MembershipQuerySet":
         """Owners who can still log in."""
         return self.filter(role=Role.OWNER, user__is_active=True)
+
+    def with_second_factor(self) -> "MembershipQuerySet":
+        """Places annotated with `factor_set`: whether the person set up an authenticator app."""
+        factors = Authenticator.objects.filter(
+            user=models.OuterRef("user"), type=Authenticator.Type.TOTP
+        )
+        return self.annotate(factor_set=models.Exists(factors))
+
+    def of(self, user: Any) -> "MembershipQuerySet":
+        """Places of one person, with their organisations."""
+        return self.filter(user_id=user.pk).select_related("organisation")
 
     def active(self) -> "MembershipQuerySet":
         """Places of people who can still log in."""

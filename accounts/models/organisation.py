@@ -35,6 +35,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             return self.none()
         return self.filter(memberships__user=user)
 
+    def in_status(self, status: str) -> "OrganisationQuerySet":
+        """Organisations in one status, the one that waits longest first."""
+        return self.filter(status=status).order_by("applied_at")
+
     def named(self, name: str) -> "OrganisationQuerySet":
         """Organisations of this name, in whatever case it is written."""
         return self.filter(name__iexact=name)

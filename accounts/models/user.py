@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import available_timezones
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
@@ -19,7 +20,16 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(_("There is no such time zone."), code="time_zone")
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def with_second_factor(self) -> "UserQuerySet":
+        """People annotated with `factor_set`: whether they set up an authenticator app."""
+        factors = Authenticator.objects.filter(
+            user=models.OuterRef("pk"), type=Authenticator.Type.TOTP
+        )
+        return self.annotate(factor_set=models.Exists(factors))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **more: Any) -> "User":
         user = self.model(email=email.strip().lower(), **more)
         user.set_password(password)
@@ -87,7 +97,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def second_factor_verified(self) -> bool:
         """Whether this session was opened with a second factor; outside one, whether one is set."""
-        return self.session_check() if self.session_check else self.has_authenticator
+        proved = self.session_check is None or self.session_check()
+        return proved and self.has_authenticator
 
     def get_full_name(self) -> str:
         return self.name

@@ -9,17 +9,26 @@ from .members import (
 )
 from .organisations import (
     apply_organisation,
+    correct_organisation,
     refuse_organisation,
     reinstate_organisation,
     suspend_organisation,
     vet_organisation,
 )
-from .people import deactivate_person, forget, reactivate_person
+from .people import (
+    correct_person,
+    deactivate_person,
+    forget,
+    reactivate_person,
+    remove_second_factor,
+)
 
 __all__ = [
     "accept_invitation",
     "apply_organisation",
     "change_role",
+    "correct_organisation",
+    "correct_person",
     "deactivate_person",
     "end_membership",
     "forget",
@@ -27,6 +36,7 @@ __all__ = [
     "reactivate_person",
     "refuse_organisation",
     "reinstate_organisation",
+    "remove_second_factor",
     "suspend_organisation",
     "vet_organisation",
     "withdraw_invitation",

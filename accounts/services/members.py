@@ -6,12 +6,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import INVITATION_LIFE, Invitation, Membership, Organisation, Role, User
+from accounts.models import (
+    INVITATION_LIFE,
+    INVITATION_SCOPE,
+    Invitation,
+    Membership,
+    Organisation,
+    Role,
+    User,
+)
 from audit.services import record
 from core.rules import RuleRefused
 from core.sealed import email_key
 
-INVITATION_SCOPE = "invitation"
+from .mail import send_invitation
 
 
 @transaction.atomic
@@ -46,6 +54,7 @@ def invite_member(
     record(
         verb="invitation.sent", target=invitation, actor=actor, details={"role": role.value}, at=at
     )
+    send_invitation(invitation, address=address)
     return invitation
 
 
@@ -62,7 +71,7 @@ def accept_invitation(
     at = at or timezone.now()
     # The row is locked, so that of two who follow one link at once only the first gets in.
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-    _refuse_unusable(invitation, at=at)
+    invitation.refuse_unusable(at=at)
     organisation = invitation.organisation
     if organisation.memberships.filter(user=user).exists():
         raise RuleRefused(_("You are a member of this organisation already."))
@@ -134,17 +143,6 @@ def masked(address: str) -> str:
     """Return an address by which its inviter recognises it and nobody can write to it."""
     local, _at, domain = address.strip().rpartition("@")
     return f"{local[:1]}…@{domain}"
-
-
-def _refuse_unusable(invitation: Invitation, *, at: datetime) -> None:
-    if invitation.accepted_at is not None:
-        raise RuleRefused(_("This invitation was used already."), code="used")
-    if not invitation.is_open(at=at):
-        raise RuleRefused(
-            _("This invitation is out of date. Ask for another one."), code="out_of_date"
-        )
-    if not invitation.organisation.is_vetted:
-        raise RuleRefused(_("This organisation cannot take in members now."), code="not_vetted")
 
 
 def _keep_an_owner(membership: Membership) -> None:

@@ -1,5 +1,6 @@
 """An organisation applies, is vetted or refused, is suspended and reinstated."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,11 @@ from audit.services import record
 from core.rules import RuleRefused
 from core.states import move
 
+from .mail import tell_owners
+
 SLUG_LENGTH = 60
+# Last parts of addresses that are pages of their own.
+RESERVED = {"apply"}
 
 
 @transaction.atomic
@@ -44,6 +49,7 @@ def apply_organisation(
         user=applicant, organisation=organisation, role=Role.OWNER, joined_at=at
     )
     record(verb="organisation.applied", target=organisation, actor=applicant, at=at)
+    tell_owners(organisation, deed="applied", at=at)
     return organisation
 
 
@@ -98,6 +104,24 @@ def _decide(
         organisation, to=to, moves=ORGANISATION_MOVES, decided_at=at, decision_reason=reason.strip()
     )
     record(verb=f"organisation.{deed}", target=organisation, actor=actor, at=at)
+    tell_owners(organisation, deed=deed, at=at)
+    return organisation
+
+
+@transaction.atomic
+def correct_organisation(
+    *, organisation: Organisation, actor: User, changed: Collection[str], at: datetime | None = None
+) -> Organisation:
+    """Save what an owner or staff changed of an organisation's details, and record which."""
+    if changed:
+        organisation.save(update_fields=list(changed))
+        record(
+            verb="organisation.corrected",
+            target=organisation,
+            actor=actor,
+            details={"fields": sorted(changed)},
+            at=at,
+        )
     return organisation
 
 
@@ -117,7 +141,7 @@ def _refuse_unless(organisation: Organisation, *states: OrganisationStatus) -> N
 def _free_slug(name: str) -> str:
     """Return an address that no organisation has, also for a name in another script."""
     stem = slugify(name)[:SLUG_LENGTH].strip("-") or "organisation"
-    taken = Organisation.objects.slugs_like(stem)
+    taken = Organisation.objects.slugs_like(stem) | RESERVED
     number = 1
     slug = stem
     while slug in taken:
