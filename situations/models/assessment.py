@@ -1,5 +1,6 @@
 """Assessments: a judgement on one day, kept as it was made."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from .choices import (
     Outlook,
     ProofStandard,
     StateResponse,
+    Step,
     Suggestion,
     TimeTest,
     Trend,
@@ -78,8 +80,26 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Waiting ones that `user` had no hand in writing. (D5)"""
         return self.waiting().exclude(author=user).exclude(writers=user)
 
+    def numbered(self, *, as_of: date, version: int) -> "AssessmentQuerySet":
+        """The one decided version of that date."""
+        return self.decided().filter(as_of=as_of, version=version)
+
+    def on_desk_of(self, user: Any) -> "AssessmentQuerySet":
+        """What a member works on; staff look at everything."""
+        if user.is_authenticated and user.is_staff:
+            return self
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(situation__organisation__in=Organisation.objects.of(user))
+
     def newest_first(self) -> "AssessmentQuerySet":
         return self.order_by("-as_of", "-version", "-id")
+
+    def whole(self) -> "AssessmentQuerySet":
+        """With everything that its page shows."""
+        return self.select_related(
+            "situation__organisation", "author", "decided_by"
+        ).prefetch_related("figures", "actors", "situation__territories")
 
 
 class Assessment(models.Model):
@@ -177,6 +197,7 @@ class Assessment(models.Model):
     sources = models.TextField(_("sources"), blank=True)
 
     # The course of its making.
+    steps_done = choice_array(Step, _("steps of the screening that are answered"))
     created_at = models.DateTimeField(_("begun"))
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True, editable=False)
     returned_reason = models.TextField(_("why it was returned"), blank=True, editable=False)

@@ -52,8 +52,35 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         """Waiting ones that `user` had no hand in writing. (D5)"""
         return self.waiting().exclude(author=user).exclude(writers=user)
 
+    def on_desk_of(self, user: Any) -> "BriefQuerySet":
+        """What a member works on; staff look at everything."""
+        if user.is_authenticated and user.is_staff:
+            return self
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(organisation__in=Organisation.objects.of(user))
+
     def newest_first(self) -> "BriefQuerySet":
         return self.order_by("-published_at", "-id")
+
+    def in_organisation(self, organisation: Organisation | None) -> "BriefQuerySet":
+        """Those of one organisation; all of them for None, which only staff without one are."""
+        return self.filter(organisation=organisation) if organisation else self
+
+    def for_desk(self, *, status: str = "") -> "BriefQuerySet":
+        """For the desk's list, work under way first; of one status only, if it is a status."""
+        found = self.filter(status=status) if status in BriefStatus.values else self
+        return found.select_related("situation").order_by(
+            models.F("published_at").desc(nulls_first=True), "-id"
+        )
+
+    def whole(self) -> "BriefQuerySet":
+        """With everything that its page shows."""
+        return (
+            self.for_pages()
+            .select_related("author", "approver")
+            .prefetch_related("recommendations", "assessment__figures")
+        )
 
     def for_pages(self) -> "BriefQuerySet":
         """With what every list and card shows."""

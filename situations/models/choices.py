@@ -156,6 +156,18 @@ RUNG_OF = {
 }
 
 
+class Step(models.TextChoices):
+    """The screening, question by question: the three tests first, one after the other."""
+
+    SUBJECT = "subject", _("Which crimes")
+    TIME = "time", _("When")
+    GRAVITY = "gravity", _("How grave")
+    PEOPLE = "people", _("Who is at risk")
+    RESPONSE = "response", _("The State")
+    FACTS = "facts", _("Actors and figures")
+    CONCLUSION = "conclusion", _("Conclusion")
+
+
 class FigureKind(models.TextChoices):
     KILLED = "killed", _("killed")
     DISPLACED = "displaced", _("displaced")

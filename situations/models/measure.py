@@ -1,11 +1,27 @@
 """Measures: what was done about a situation, by whom, on which rung, in which phase."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .choices import Consent, Legality, Phase, Quality, Rung
 from .situation import Situation
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def on_desk_of(self, user: Any) -> "MeasureQuerySet":
+        """Those of the situations that a member works on."""
+        return self.filter(situation__in=Situation.objects.on_desk_of(user))
+
+    def by_phase(self) -> list[tuple[Phase, list["Measure"]]]:
+        """The three phases in order, each with its measures up the rungs. (D7)
+
+        An empty phase stays in the list, so that the page can show that it is empty.
+        """
+        found = list(self)
+        return [(phase, [each for each in found if each.phase == phase]) for phase in Phase]
 
 
 class Measure(models.Model):
@@ -40,6 +56,8 @@ class Measure(models.Model):
     )
     source = models.CharField(_("source"), max_length=200)
     added_at = models.DateTimeField(_("added"))
+
+    objects = MeasureQuerySet.as_manager()
 
     class Meta:
         ordering = ("rung", "id")

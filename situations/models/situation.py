@@ -56,6 +56,27 @@ class SituationQuerySet(models.QuerySet["Situation"]):
             ~models.Q(status=SituationStatus.PROPOSED) | models.Q(organisation__in=own)
         )
 
+    def on_desk_of(self, user: Any) -> "SituationQuerySet":
+        """What a member works on; staff look at everything."""
+        return self if user.is_authenticated and user.is_staff else self.of(user)
+
+    def in_organisation(self, organisation: Organisation | None) -> "SituationQuerySet":
+        """Those of one organisation; all of them for None, which only staff without one are."""
+        return self.filter(organisation=organisation) if organisation else self
+
+    def stale(self, *, at: datetime) -> "SituationQuerySet":
+        """Registered ones that nobody leads or nobody touched in 30 days. (D16; para 66)"""
+        forgotten = models.Q(lead=None) | models.Q(updated_at__lt=at - STALE_AFTER)
+        return self.registered().filter(forgotten)
+
+    def with_open_assessment(self) -> "SituationQuerySet":
+        """Those with an assessment under way."""
+        return self.filter(assessments__decided_at=None, assessments__isnull=False).distinct()
+
+    def for_desk(self) -> "SituationQuerySet":
+        """With what the desk's list shows."""
+        return self.for_pages().select_related("lead").prefetch_related("assessments")
+
     def for_pages(self) -> "SituationQuerySet":
         """With what every list and card shows, so that a page asks once."""
         return self.select_related("organisation", "current_assessment").prefetch_related(
@@ -205,6 +226,11 @@ class Situation(models.Model):
         return self.status == SituationStatus.REGISTERED
 
     @property
+    def open_assessment(self) -> Any:
+        """The assessment under way, if any; asks nothing more of a situation fetched for_desk."""
+        return next((each for each in self.assessments.all() if not each.is_decided), None)
+
+    @property
     def level(self) -> str:
         """The level of the current assessment; empty if there is none or it is not R2P."""
         return self.current_assessment.level if self.current_assessment else ""
@@ -214,8 +240,12 @@ class Situation(models.Model):
         return str(Level(self.level).label) if self.level else ""
 
     def is_stale(self, at: datetime) -> bool:
-        """Return whether nobody leads it or nothing was updated in 30 days. (D16; para 66)"""
-        return self.lead_id is None or self.updated_at < at - STALE_AFTER
+        """Return whether it is registered and nobody leads it or nothing was updated in 30 days.
+
+        (D16; para 66)
+        """
+        forgotten = self.lead_id is None or self.updated_at < at - STALE_AFTER
+        return self.is_registered and forgotten
 
     def touch(self, *, at: datetime) -> None:
         """Note that something about the situation was updated."""

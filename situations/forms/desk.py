@@ -1,0 +1,217 @@
+"""Forms of the desk that are not steps: a situation, a measure, a brief, a reason."""
+
+from typing import Any
+
+from crispy_forms.layout import Row
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation, User
+from core.forms import LineField, TextField, page_helper
+from core.rules import Text
+from situations.models import Brief, Measure, Situation, Territory
+
+from .fields import DayField
+
+
+class TerritoriesField(forms.ModelMultipleChoiceField):
+    """Territories by name, withdrawn ones with the year in which their code ended."""
+
+    def label_from_instance(self, territory: Territory) -> str:
+        if territory.valid_to:
+            return _("%(name)s (until %(year)s)") % {
+                "name": territory.name,
+                "year": territory.valid_to.year,
+            }
+        return territory.name
+
+
+class SituationForm(forms.Form):
+    """What a situation is called, where it is, and whose work it is to follow it."""
+
+    name = LineField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("Short, as in the news: “Darfur”. It stays in the address of the page."),
+    )
+    territories = TerritoriesField(
+        label=_("Territories"),
+        queryset=Territory.objects.none(),
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=_("Choose one or several. On a keyboard, hold Ctrl for more than one."),
+    )
+    area = LineField(
+        label=_("Area"),
+        max_length=200,
+        required=False,
+        help_text=_("If it is not the whole territory: a region, a province, a city."),
+    )
+    lead = forms.ModelChoiceField(
+        label=_("Lead"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Nobody yet"),
+        help_text=_(
+            "The person whose work it is to follow this situation. Without one it counts as stale."
+        ),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        organisation: Organisation,
+        situation: Situation | None = None,
+        **kwargs: Any,
+    ):
+        if situation:
+            kwargs.setdefault("initial", self.answers_of(situation))
+        super().__init__(*args, **kwargs)
+        self.fields["territories"].queryset = Territory.objects.all()
+        self.fields["lead"].queryset = User.objects.filter(memberships__organisation=organisation)
+        submit = _("Save the changes") if situation else _("Propose and begin the screening")
+        self.helper = page_helper(*self.fields, submit=submit)
+
+    @staticmethod
+    def answers_of(situation: Situation) -> dict[str, Any]:
+        return {
+            "name": situation.name,
+            "territories": situation.territories.all(),
+            "area": situation.area,
+            "lead": situation.lead_id,
+        }
+
+
+class MeasureForm(forms.ModelForm):
+    """What somebody did. It is logged, not asked for, so every rung is open."""
+
+    what = LineField(label=_("What was done"), max_length=300)
+    who = LineField(label=_("By whom"), max_length=160)
+    when = LineField(
+        label=_("When"), max_length=80, help_text=_("A day, a year or a span, as the source says.")
+    )
+    source = LineField(label=_("Source"), max_length=200)
+
+    class Meta:
+        model = Measure
+        fields = (
+            "what",
+            "who",
+            "when",
+            "rung",
+            "phase",
+            "consent",
+            "legality",
+            "quality",
+            "source",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        rung = self.fields["rung"]
+        rung.choices = [
+            (value, f"{value} · {label}" if value != "" else label) for value, label in rung.choices
+        ]
+        self.helper = page_helper(
+            "what",
+            Row("who", "when"),
+            Row("rung", "phase"),
+            Row("consent", "legality"),
+            Row("quality", "source"),
+            submit=_("Log this measure"),
+        )
+
+
+class BriefForm(forms.Form):
+    """A brief's words. Nothing is asked for before it is handed in, but a title."""
+
+    title = LineField(label=_("Title"), max_length=140)
+    standfirst = TextField(
+        label=_("Standfirst"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What an official must know after one breath: at most about sixty words."),
+    )
+    as_of = DayField(
+        label=_("As of"), required=False, help_text=_("If left empty, the assessment's day.")
+    )
+    body = TextField(
+        label=_("Text"),
+        max_length=60_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 18}),
+        help_text=_("Markdown: ## for a heading, **bold**, - for a list, [words](https://…)."),
+    )
+    sources = TextField(
+        label=_("Sources"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One on each line."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=Brief.language.field.choices)
+    state_first_reason = TextField(
+        label=_("If the State is not addressed first: why not?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "The State bears the first responsibility, so the first recommendation goes to it"
+            " (paras 28, 35). If there is a reason against it, give it here."
+        ),
+    )
+
+    def __init__(self, *args: Any, brief: Brief | None = None, **kwargs: Any):
+        if brief:
+            kwargs.setdefault("initial", {name: getattr(brief, name) for name in self.base_fields})
+        super().__init__(*args, **kwargs)
+        self.helper = page_helper(
+            "title",
+            "standfirst",
+            Row("as_of", "language"),
+            "body",
+            "sources",
+            "state_first_reason",
+            submit="",
+        )
+        self.helper.form_tag = False
+
+    def answers(self) -> dict[str, Any]:
+        """Columns of the brief; an empty day is left as it stands."""
+        answers = dict(self.cleaned_data)
+        if not answers["as_of"]:
+            del answers["as_of"]
+        return answers
+
+
+class NewBriefForm(forms.Form):
+    """Which situation, and under which title."""
+
+    situation = forms.ModelChoiceField(
+        label=_("Situation"), queryset=Situation.objects.none(), empty_label=_("Choose")
+    )
+    title = LineField(
+        label=_("Title"),
+        max_length=140,
+        help_text=_("It is the address of the brief as well. You can change it until publication."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["situation"].queryset = Situation.objects.public()
+        self.helper = page_helper("situation", "title", submit=_("Begin the brief"))
+
+
+class ReasonForm(forms.Form):
+    """Why something is given back."""
+
+    reason = TextField(
+        label=_("What should be looked at again?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say what should be looked at again.")},
+    )
+
+    def __init__(self, *args: Any, submit: Text, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = page_helper("reason", submit=submit)

@@ -1,0 +1,48 @@
+"""The filters of the public register, in its address."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import LineField
+from situations.models import Region, SituationStatus, Territory
+from situations.models.choices import Level
+
+ANY = ("", _("all"))
+
+
+class RegisterFilter(forms.Form):
+    """Bound to the query string; an unknown value narrows nothing and is told as such."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[
+            ANY,
+            (SituationStatus.REGISTERED, _("registered as R2P")),
+            (SituationStatus.NOT_REGISTERED, _("not R2P")),
+        ],
+        required=False,
+    )
+    level = forms.ChoiceField(label=_("Level"), choices=[ANY, *Level.choices], required=False)
+    region = forms.ChoiceField(label=_("Region"), choices=[ANY, *Region.choices], required=False)
+    territory = forms.ModelChoiceField(
+        label=_("Territory"),
+        queryset=Territory.objects.none(),
+        to_field_name="slug",
+        empty_label=_("all"),
+        required=False,
+    )
+    text = LineField(label=_("Words"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["territory"].queryset = Territory.objects.with_public_situations()
+
+    def wanted(self) -> dict[str, str]:
+        """What to narrow the list by, of what was asked and understood."""
+        self.full_clean()
+        known = getattr(self, "cleaned_data", {})
+        wanted = {name: known.get(name) or "" for name in self.fields}
+        territory = wanted["territory"]
+        return wanted | {"territory": territory.slug if territory else ""}

@@ -1,0 +1,79 @@
+"""The register and the briefs, for everybody: the same bytes whoever asks."""
+
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from core.http import public_page
+from situations.forms.register import RegisterFilter
+from situations.models import Assessment, Brief, Situation
+
+PAGE_LENGTH = 30
+
+
+@require_safe
+@public_page(max_age=60)
+def situation_list(request: HttpRequest) -> HttpResponse:
+    """The register: what was decided, both ways, narrowed as the address says. (D4)"""
+    form = RegisterFilter(request.GET)
+    wanted = form.wanted()
+    situations = Situation.objects.public().narrowed(**wanted).for_pages().gravest_first()
+    context = {
+        "section": "situations",
+        "form": form,
+        "is_narrowed": any(wanted.values()),
+        "page_obj": Paginator(situations, PAGE_LENGTH).get_page(request.GET.get("page")),
+    }
+    return render(request, "situations/situation_list.html", context)
+
+
+@require_safe
+@public_page(max_age=60)
+def situation_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One situation as it stands now, people at risk first. (para 26)"""
+    situation = get_object_or_404(Situation.objects.public().for_pages(), slug=slug)
+    context = {
+        "section": "situations",
+        "situation": situation,
+        "assessment": get_object_or_404(
+            Assessment.objects.whole(), pk=situation.current_assessment_id
+        ),
+        "phases": situation.measures.by_phase(),
+        "versions": situation.assessments.decided().newest_first(),
+        "briefs": situation.briefs.published().newest_first(),
+    }
+    return render(request, "situations/situation_detail.html", context)
+
+
+@require_safe
+@public_page(max_age=3600)
+def assessment_detail(request: HttpRequest, slug: str, as_of: date, version: int) -> HttpResponse:
+    """One decided assessment at its permanent address. (D3)"""
+    situation = get_object_or_404(Situation.objects.public().for_pages(), slug=slug)
+    versions = situation.assessments.numbered(as_of=as_of, version=version)
+    context = {
+        "section": "situations",
+        "situation": situation,
+        "assessment": get_object_or_404(versions.whole()),
+    }
+    return render(request, "situations/assessment_detail.html", context)
+
+
+@require_safe
+@public_page(max_age=60)
+def brief_list(request: HttpRequest) -> HttpResponse:
+    """Published briefs, the newest first."""
+    briefs = Brief.objects.published().for_pages().newest_first()
+    page = Paginator(briefs, PAGE_LENGTH).get_page(request.GET.get("page"))
+    return render(request, "situations/brief_list.html", {"section": "briefs", "page_obj": page})
+
+
+@require_safe
+@public_page(max_age=300)
+def brief_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One brief: figures first, then the text, then who should do what."""
+    brief = get_object_or_404(Brief.objects.published().whole(), slug=slug)
+    return render(request, "situations/brief_detail.html", {"section": "briefs", "brief": brief})
