@@ -1,0 +1,182 @@
+"""What a public event says to people: read down from its object when it is told, not before.
+
+Reading late is what keeps the promise of D12 for alerts too: what is not public any more when the
+mail is made is not told. Each verb that is told has one reader here; a verb without one is silent.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation
+from audit.models import Event
+from campaigns.models import Petition
+from core.markdown import plain
+from core.rules import Text
+from core.text import aggregate_figures
+from situations.models import Brief, Situation, Territory
+from situations.models.choices import Level
+
+from .models import Topic
+from .models.topic import TopicQuerySet
+
+LEAD_LENGTH = 600
+
+
+@dataclass(frozen=True)
+class News:
+    """One event in words, in the language that is active, with the objects that it touches."""
+
+    happened: Text
+    title: str
+    lead: str
+    path: str
+    deed: Text
+    situation: Situation
+    organisation: Organisation
+
+    @property
+    def link(self) -> str:
+        return f"{settings.BASE_URL}{self.path}"
+
+    @property
+    def context(self) -> dict[str, str]:
+        """The same for every recipient of one language, so that a mail is rendered once."""
+        return {
+            "happened": str(self.happened),
+            "title": self.title,
+            "lead": self.lead,
+            "link": self.link,
+            "deed": str(self.deed),
+            "organisation": self.organisation.name,
+        }
+
+    def topics(self) -> TopicQuerySet:
+        """Every topic that this belongs to."""
+        return Topic.objects.touching(
+            situations=[self.situation.pk],
+            territories=[
+                part.pk for own in self.situation.territories.all() for part in _upwards(own)
+            ],
+            organisations={self.organisation.pk, self.situation.organisation_id},
+        )
+
+
+Reader = Callable[[Event], News | None]
+
+
+def read(event: Event) -> News | None:
+    """Return what the event says now, or None if it says nothing or is not public any more."""
+    reader = READERS.get(event.verb)
+    return reader(event) if reader and event.public else None
+
+
+def _registered(event: Event) -> News | None:
+    return _situation(event, _("Registered as R2P"))
+
+
+def _not_registered(event: Event) -> News | None:
+    return _situation(event, _("Assessed, and not registered as R2P"))
+
+
+def _level_changed(event: Event) -> News | None:
+    return _situation(event, _("The level has changed"))
+
+
+def _situation(event: Event, happened: str) -> News | None:
+    found = Situation.objects.public().for_pages().filter(pk=event.object_id).first()
+    if found is None:
+        return None
+    reason = found.current_assessment.public_reason if found.current_assessment else ""
+    return News(
+        happened=happened,
+        title=found.name,
+        lead=" ".join((*_levels(event.details), _opening(reason))).strip(),
+        path=found.get_absolute_url(),
+        deed=_("Read the assessment"),
+        situation=found,
+        organisation=found.organisation,
+    )
+
+
+def _levels(details: Mapping[str, Any]) -> Iterator[str]:
+    """The level as it was at the event, which may not be the level of today."""
+    now, before = (_level(details.get(key)) for key in ("level", "previous"))
+    if now and before:
+        yield _("Now: %(now)s. Before: %(before)s.") % {"now": now, "before": before}
+    elif now:
+        yield _("Level: %(now)s.") % {"now": now}
+
+
+def _level(value: Any) -> str:
+    return str(Level(value).label) if value in Level.values else ""
+
+
+def _published(event: Event) -> News | None:
+    brief = Brief.objects.published().for_pages().filter(pk=event.object_id).first()
+    return brief and News(
+        happened=_("New brief"),
+        title=brief.title,
+        lead=_opening(brief.standfirst),
+        path=brief.get_absolute_url(),
+        deed=_("Read the brief"),
+        situation=brief.situation,
+        organisation=brief.organisation,
+    )
+
+
+def _launched(event: Event) -> News | None:
+    petition = Petition.objects.public().filter(pk=event.object_id).first()
+    return petition and News(
+        happened=_("New petition"),
+        title=petition.campaign.title,
+        lead=story_lead(petition.campaign.story),
+        path=petition.campaign.get_absolute_url(),
+        deed=_("Read the story and sign"),
+        situation=petition.campaign.situation,
+        organisation=petition.campaign.organisation,
+    )
+
+
+READERS: dict[str, Reader] = {
+    "brief.published": _published,
+    "petition.launched": _launched,
+    "situation.level_changed": _level_changed,
+    "situation.not_registered": _not_registered,
+    "situation.registered": _registered,
+}
+# A "no" is in the register and in the feed like a "yes" (D4), but nobody is woken for it.
+MAILED = tuple(sorted(set(READERS) - {"situation.not_registered"}))
+
+
+def story_lead(story: str) -> str:
+    """Return the first paragraph of the story that holds no aggregate figure; else nothing.
+
+    One person's fate moves where a number dulls, so a number never opens the mail. (D11; Evans
+    2007, para 19)
+    """
+    paragraphs = (plain(part) for part in story.split("\n\n"))
+    return next((_cut(part) for part in paragraphs if part and not aggregate_figures(part)), "")
+
+
+def _opening(text: str) -> str:
+    """The first paragraph, as plain words."""
+    return _cut(next((plain(part) for part in text.split("\n\n") if part.strip()), ""))
+
+
+def _cut(text: str) -> str:
+    """Shorten at a word, and show that something is missing."""
+    if len(text) <= LEAD_LENGTH:
+        return text
+    return text[:LEAD_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–—") + "…"
+
+
+def _upwards(territory: Territory) -> Iterator[Territory]:
+    """The territory and whatever it is part of: who follows the whole follows its parts."""
+    place: Territory | None = territory
+    while place is not None:
+        yield place
+        place = place.parent
