@@ -11,7 +11,7 @@ from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
 
 from .models import Content, Message, Stream
-from .rendering import fill, fill_html
+from .rendering import fill, fill_html, is_one_line
 
 
 class HeaderRefused(ValueError):  # noqa: N818 - read as a sentence
@@ -42,7 +42,8 @@ def compose(
 
 
 def one_line(text: str) -> str:
-    if len(text.splitlines()) > 1:
+    """Return the text as it is. Raises HeaderRefused if it holds a line break."""
+    if not is_one_line(text):
         message = "A header holds a line break."
         raise HeaderRefused(message)
     return text

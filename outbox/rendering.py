@@ -130,6 +130,11 @@ def fill_html(html: str, values: Mapping[str, str]) -> str:
     return fill(html, {name: escape(value) for name, value in values.items()})
 
 
+def is_one_line(text: str) -> bool:
+    """Whether the text could stand in a header: one with a line break could become two."""
+    return text.splitlines() in ([], [text])
+
+
 def _plain(name: str, context: dict[str, Any]) -> str:
     """Render a text file: nothing in it is HTML, so nothing is escaped."""
     template: Any = get_template(name)

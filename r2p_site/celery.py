@@ -18,6 +18,7 @@ SCHEDULE = {
     "send bulk mail": ("outbox.tasks.pump", 10, {"stream": "bulk"}),
     "send letters": ("outbox.tasks.pump", 30, {"stream": "letter"}),
     "park what is overdue": ("outbox.tasks.park", 60, {}),
+    "empty old envelopes": ("outbox.tasks.purge", 24 * 3600, {}),
     "fan out alerts": ("alerts.tasks.fan_out", 15, {}),
     "forget what was never confirmed": ("alerts.tasks.forget_unconfirmed", 3600, {}),
     "judge new signatures": ("campaigns.tasks.judge_signatures", 5, {}),

@@ -17,7 +17,7 @@ from outbox.wakeup import wake_on_commit
 
 
 @transaction.atomic
-def retry(*, message: Message, by: Any, at: datetime | None = None) -> Message:
+def retry(*, message: Message, actor: Any, at: datetime | None = None) -> Message:
     """Queue again what failed or was held back, with all its attempts before it.
 
     Raises RuleRefused for a message in another state, an uncertain letter among them, and for one
@@ -27,28 +27,28 @@ def retry(*, message: Message, by: Any, at: datetime | None = None) -> Message:
         raise MoveRefused(
             _("It may have arrived. Say so, or send it again knowing that."), code="uncertain"
         )
-    return _queue_again(message, by=by, at=at, uncertain=False)
+    return _queue_again(message, actor=actor, at=at, uncertain=False)
 
 
 @transaction.atomic
-def send_again(*, message: Message, by: Any, at: datetime | None = None) -> Message:
+def send_again(*, message: Message, actor: Any, at: datetime | None = None) -> Message:
     """Queue an uncertain letter again: a person has decided that twice is better than never."""
     if message.state != State.UNCERTAIN:
         raise MoveRefused(_("Only an uncertain letter is sent again this way."), code="certain")
-    return _queue_again(message, by=by, at=at, uncertain=True)
+    return _queue_again(message, actor=actor, at=at, uncertain=True)
 
 
 @transaction.atomic
-def settle(*, message: Message, by: Any, at: datetime | None = None) -> Message:
+def settle(*, message: Message, actor: Any, at: datetime | None = None) -> Message:
     """Note that an uncertain letter did arrive, as a person has found out."""
     at = at or timezone.now()
     move(message, to=State.SENT, moves=message.moves, field="state", sent_at=at)
-    record(verb="message.settled", target=message, actor=by, at=at)
+    record(verb="message.settled", target=message, actor=actor, at=at)
     return message
 
 
 @transaction.atomic
-def cancel(*, message: Message, by: Any, at: datetime | None = None) -> Message:
+def cancel(*, message: Message, actor: Any, at: datetime | None = None) -> Message:
     """Take a waiting message out of the queue. Raises MoveRefused if a worker has it in hand."""
     at = at or timezone.now()
     waiting = Q(lease_token=None) | Q(available_at__lte=at)
@@ -61,13 +61,13 @@ def cancel(*, message: Message, by: Any, at: datetime | None = None) -> Message:
             code="not_waiting",
         )
     message.state, message.lease_token = State.CANCELLED, None
-    record(verb="message.cancelled", target=message, actor=by, at=at)
+    record(verb="message.cancelled", target=message, actor=actor, at=at)
     return message
 
 
 @transaction.atomic
 def suppress(
-    *, address: str, reason: str, scope: str, by: Any, at: datetime | None = None
+    *, address: str, reason: str, scope: str, actor: Any, at: datetime | None = None
 ) -> Suppression:
     """Write to this address no more. Only its blind index is kept.
 
@@ -82,7 +82,7 @@ def suppress(
     record(
         verb="suppression.added",
         target=suppression,
-        actor=by,
+        actor=actor,
         details={"reason": reason, "scope": scope},
         at=at,
     )
@@ -90,7 +90,7 @@ def suppress(
 
 
 @transaction.atomic
-def lift(*, suppression: Suppression, reason: str, by: Any, at: datetime | None = None) -> None:
+def lift(*, suppression: Suppression, reason: str, actor: Any, at: datetime | None = None) -> None:
     """Take a mailbox off the list. The reason is kept in the audit trail: it names nobody.
 
     Raises RuleRefused without a reason, or with an address in it.
@@ -101,12 +101,16 @@ def lift(*, suppression: Suppression, reason: str, by: Any, at: datetime | None 
     if "@" in reason:
         raise RuleRefused(_("Leave the address out: this reason is kept for good."), code="reason")
     record(
-        verb="suppression.lifted", target=suppression, actor=by, details={"reason": reason}, at=at
+        verb="suppression.lifted",
+        target=suppression,
+        actor=actor,
+        details={"reason": reason},
+        at=at,
     )
     suppression.delete()
 
 
-def _queue_again(message: Message, *, by: Any, at: datetime | None, uncertain: bool) -> Message:
+def _queue_again(message: Message, *, actor: Any, at: datetime | None, uncertain: bool) -> Message:
     if message.envelope_sealed is None:
         raise RuleRefused(_("Its address has been erased."), code="erased")
     at = at or timezone.now()
@@ -122,7 +126,7 @@ def _queue_again(message: Message, *, by: Any, at: datetime | None, uncertain: b
     record(
         verb="message.retried",
         target=message,
-        actor=by,
+        actor=actor,
         details={"uncertain": uncertain},
         at=at,
     )

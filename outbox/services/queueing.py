@@ -14,7 +14,7 @@ from core.sealed import seal_json
 from core.text import clean_line, clean_text
 from outbox.addresses import mailable, recipient_key
 from outbox.models import Content, Message, State, Stream
-from outbox.rendering import Ask, Rendered, render
+from outbox.rendering import Ask, Rendered, is_one_line, render
 from outbox.wakeup import wake_on_commit
 
 MAX_ATTEMPTS = 6  # the first, and one after each step of leases.BACK_OFF
@@ -163,7 +163,7 @@ def _refuse_unfit(*, stream: Stream, own: Mapping[str, str], rendered: Rendered)
         raise ValueError("Bulk mail needs values['one_click_url'], by which one click ends it.")
     for name, value in own.items():
         in_header = name == "one_click_url" or rendered.has_in_subject(name)
-        if in_header and len(value.splitlines()) > 1:
+        if in_header and not is_one_line(value):
             raise ValueError(f"values[{name!r}] stands in a header and holds a line break.")
 
 
