@@ -168,3 +168,7 @@ class Contact(models.Model):
     def retire(self, *, at: datetime) -> None:
         """Make it history: never used again, kept to be read. Raises MoveRefused if it is so."""
         move(self, to=ContactStatus.RETIRED, moves=CONTACT_MOVES, retired_at=at)
+
+    def refuse(self) -> None:
+        """Note that the office asked not to be written to here. Raises MoveRefused if retired."""
+        move(self, to=ContactStatus.REFUSED, moves=CONTACT_MOVES)

@@ -1,7 +1,5 @@
 """Institutions: what Popolo calls an Organization. They do not log in; organisations do."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,10 +28,6 @@ def validate_country(code: str) -> None:
 
 
 class InstitutionQuerySet(models.QuerySet["Institution"]):
-    def visible_to(self, user: Any) -> "InstitutionQuerySet":
-        """All: the directory is public. Contacts are not, and hang on posts."""
-        return self.all()
-
     def with_posts(self) -> "InstitutionQuerySet":
         """Those that have an office to write to."""
         return self.filter(posts__isnull=False).distinct()

@@ -1,7 +1,6 @@
 """Posts: the offices that are written to, whoever holds them."""
 
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -33,7 +32,7 @@ class PostRole(models.TextChoices):
 
 
 class PostQuerySet(models.QuerySet["Post"]):
-    def visible_to(self, user: Any) -> "PostQuerySet":
+    def public(self) -> "PostQuerySet":
         """All: the directory is public. Contacts are never part of a public page."""
         return self.all()
 
@@ -58,6 +57,20 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Offices of the institution itself."""
         return self.filter(institution=institution)
 
+    def chosen(
+        self, *, words: str = "", country: str = "", institution: Institution | None = None
+    ) -> "PostQuerySet":
+        """Narrow by what a reader asked for; what is empty narrows nothing."""
+        rows = self.search(words) if words else self
+        rows = rows.in_country(country) if country else rows
+        return rows.of_institution(institution) if institution else rows
+
+    def countries(self) -> list[tuple[str, str]]:
+        """Return (code, name) of the countries that these offices speak for, by name."""
+        codes = self.exclude(institution__country="").order_by()
+        codes = codes.values_list("institution__country", flat=True).distinct()
+        return sorted(((c, countries.country_name(c)) for c in codes), key=lambda pair: pair[1])
+
     def search(self, words: str) -> "PostQuerySet":
         """Each word stands in the office, its institution, or the name of somebody who held it."""
         rows = self
@@ -73,8 +86,18 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.select_related("institution").prefetch_related("tenures")
 
     def with_address(self) -> "PostQuerySet":
-        """With all that `salutation` and `contact_for` need besides."""
-        return self.with_holders().prefetch_related("forms_of_address", "contacts")
+        """With all that `salutation` and `contact_for` need besides, and where it belongs."""
+        rows = self.select_related("institution__parent", "accredited_to_institution")
+        return rows.prefetch_related("tenures", "forms_of_address", "contacts")
+
+    def unreachable(self, *, on: date | None = None) -> "PostQuerySet":
+        """Active ones that nobody can write to by email: work for whoever keeps the directory."""
+        return self.active(on=on).exclude(pk__in=self.model.objects.addressable(on=on))
+
+    def stale(self, *, on: date | None = None) -> "PostQuerySet":
+        """Active ones with a contact that nobody verified within a year."""
+        old = Contact.objects.stale(on=on).filter(post=OuterRef("pk"))
+        return self.active(on=on).filter(Exists(old))
 
 
 class Post(models.Model):
@@ -156,6 +179,12 @@ class Post(models.Model):
         return str(self.accredited_to_institution or "")
 
     @property
+    def written_in(self) -> list[Language]:
+        """Languages in which its form of address is known; its own language first."""
+        known = [form.language for form in self.forms_of_address.all()]
+        return [Language(code) for code in dict.fromkeys([self.language, *known])]
+
+    @property
     def current_holder(self) -> Tenure | None:
         return self.holder_on(timezone.localdate())
 
@@ -170,6 +199,11 @@ class Post(models.Model):
         None while it is vacant, or when nothing is known.
         """
         return fullest(tenure for tenure in self.tenures.all() if tenure.covers(day))
+
+    def overlaps(self) -> list[Tenure]:
+        """Return full terms that overlap another: a handover, or a mistake to look at."""
+        full = [tenure for tenure in self.tenures.all() if not tenure.acting]
+        return [tenure for tenure in full if Tenure.objects.overlapping(tenure).exists()]
 
     def contact_for(self, kind: str = ContactKind.EMAIL) -> Contact | None:
         """Return the contact to use: a verified one first, the latest verified before the rest.

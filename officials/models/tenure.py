@@ -128,6 +128,11 @@ class Tenure(models.Model):
         return started and (self.end_date is None or day <= self.end_date)
 
 
+def newest_first(tenures: Iterable[Tenure]) -> list[Tenure]:
+    """Return the terms with the latest start on top, those of unknown start at the end."""
+    return sorted(tenures, key=lambda tenure: tenure.start_date or date.min, reverse=True)
+
+
 def fullest(tenures: Iterable[Tenure]) -> Tenure | None:
     """Return who answers for the office: the full holder before an acting one, the latest first."""
     ranked = sorted(

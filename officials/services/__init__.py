@@ -1,6 +1,13 @@
 """Deeds that change the directory of officials."""
 
-from .contacts import add_contact, note_correction, replace_contact, retire_contact, verify_contact
+from .contacts import (
+    add_contact,
+    note_correction,
+    refuse_contact,
+    replace_contact,
+    retire_contact,
+    verify_contact,
+)
 from .importing import (
     apply_upload,
     expire_uploads,
@@ -19,6 +26,7 @@ __all__ = [
     "load_shipped",
     "note_correction",
     "preview_upload",
+    "refuse_contact",
     "replace_contact",
     "retire_contact",
     "verify_contact",

@@ -69,6 +69,16 @@ def verify_contact(
         note_correction(target=contact.post, actor=actor, details={"contact": "verified"}, at=at)
 
 
+def refuse_contact(*, contact: Contact, actor: Any, at: datetime | None = None) -> None:
+    """Note that the office asked not to be written to here: nothing is sent there any more.
+
+    Raises MoveRefused if it is retired.
+    """
+    with transaction.atomic():
+        contact.refuse()
+        note_correction(target=contact.post, actor=actor, details={"contact": "refused"}, at=at)
+
+
 def note_correction(
     *, target: Model, actor: Any, details: Mapping[str, Any], at: datetime | None = None
 ) -> None:

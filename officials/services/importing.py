@@ -86,7 +86,9 @@ def apply_upload(
     """
     at = at or timezone.now()
     if not OfficialsImport.objects.waiting(at=at).filter(pk=upload.pk).exists():
-        raise RuleRefused(_("The hour is over, or the file was applied. Hand it in again."))
+        raise RuleRefused(
+            _("The hour is over, or the file was applied. Hand it in again."), code="over"
+        )
     with transaction.atomic():
         content = bytes(upload.content or b"")
         move(

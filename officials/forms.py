@@ -1,0 +1,62 @@
+"""What readers ask of the directory, and the file that staff hand in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import LineField
+
+from .importing.sheet import MAX_BYTES
+from .models import Institution, Post
+
+
+class DirectoryForm(forms.Form):
+    """Filters of the public list. They stand in its address, so that a view can be passed on."""
+
+    q = LineField(label=_("Words"), max_length=100, required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    institution = forms.ModelChoiceField(
+        label=_("Institution"),
+        queryset=Institution.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("All institutions"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        everywhere = [("", _("All countries"))]
+        self.fields["country"].choices = everywhere + Post.objects.public().countries()
+        self.fields["institution"].queryset = Institution.objects.with_posts()
+        self.fields["q"].widget.attrs["class"] = "form-control"
+        for name in ("country", "institution"):
+            self.fields[name].widget.attrs["class"] = "form-select"
+
+    @cached_property
+    def asked(self) -> dict[str, Any]:
+        """The filters that are set and make sense; one that does not narrows nothing."""
+        self.is_valid()
+        said = self.cleaned_data
+        return {
+            "words": said.get("q", ""),
+            "country": said.get("country", ""),
+            "institution": said.get("institution"),
+        }
+
+
+class ImportForm(forms.Form):
+    """A CSV file of officials."""
+
+    file = forms.FileField(
+        label=_("CSV file"),
+        help_text=_("In UTF-8 if it can be, with commas or semicolons, up to 5 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(_("The file is larger than 5 MB. Split it."))
+        return file
