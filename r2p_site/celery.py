@@ -19,6 +19,7 @@ SCHEDULE = {
     "send letters": ("outbox.tasks.pump", 30, {"stream": "letter"}),
     "park what is overdue": ("outbox.tasks.park", 60, {}),
     "empty old envelopes": ("outbox.tasks.purge", 24 * 3600, {}),
+    "ask to confirm subscriptions": ("alerts.tasks.send_confirmations", 5, {}),
     "fan out alerts": ("alerts.tasks.fan_out", 15, {}),
     "forget what was never confirmed": ("alerts.tasks.forget_unconfirmed", 3600, {}),
     "judge new signatures": ("campaigns.tasks.judge_signatures", 5, {}),
