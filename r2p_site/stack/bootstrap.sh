@@ -43,11 +43,6 @@ places() {
 }
 
 find_python() {
-    if [ -n "${PYTHON:-}" ]; then
-        suitable "$PYTHON" && return
-        say "PYTHON is set to $PYTHON, which is not a Python from 3.12 to 3.15 that runs here."
-        exit 1
-    fi
     for version in $WANTED; do
         for candidate in $(places "$version"); do
             found=$(suitable "$candidate") || continue
@@ -62,7 +57,7 @@ find_python() {
 # uv installs in seconds what pip needs a minute for, and can fetch an interpreter.
 # Its version and hashes are those of the requirements file.
 find_uv() {
-    for candidate in uv .venv/bin/uv var/uv/bin/uv; do
+    for candidate in uv var/uv/bin/uv; do
         "$candidate" --version >/dev/null 2>&1 && { command -v "$candidate"; return; }
     done
     mkdir -p var
@@ -101,29 +96,37 @@ install_with_pip() {
 }
 
 install_with_uv() {
-    # Only what fits is kept: an environment made here, by this path, that runs.
-    if ! [ -e .venv/installed ] || ! suitable .venv/bin/python >/dev/null; then
+    # Kept and brought up to date only if it was finished once, at this path, and still runs.
+    if ! is_ours || ! suitable .venv/bin/python >/dev/null; then
         rm -rf .venv
-        "$uv" venv --quiet --python "$1" .venv
+        "$uv" venv --quiet --python "$1" .venv || return
     fi
     rm -f .venv/installed
     VIRTUAL_ENV=.venv "$uv" pip sync --quiet --require-hashes "$REQUIREMENTS"
 }
 
 install() {
-    python=$(find_python) || python=$(fetch_python)
-    say "Installing into .venv with $python ..."
-    if uv=$(find_uv "$python"); then
-        install_with_uv "$python"
+    if [ -n "${PYTHON:-}" ]; then
+        python=$(suitable "$PYTHON") || {
+            say "PYTHON is set to $PYTHON, which is not a Python from 3.12 to 3.15 that runs here."
+            exit 1
+        }
     else
+        python=$(find_python) || python=$(fetch_python)
+    fi
+    say "Installing into .venv with $python ..."
+    if ! { uv=$(find_uv "$python") && install_with_uv "$python"; }; then
         install_with_pip "$python"
     fi
-    printf '%s\n' "$stamp" > .venv/installed
+    printf '%s\n' "$PWD" "$checksum" > .venv/installed
 }
 
-stamp="$(cksum < "$REQUIREMENTS") $PWD"
+checksum=$(cksum < "$REQUIREMENTS")
+is_ours() {
+    [ -r .venv/installed ] && [ "$(sed -n 1p .venv/installed)" = "$PWD" ]
+}
 is_ready() {
-    [ -r .venv/installed ] && [ "$(cat .venv/installed)" = "$stamp" ] && .venv/bin/python -I -c '' 2>/dev/null
+    is_ours && [ "$(sed -n 2p .venv/installed)" = "$checksum" ] && .venv/bin/python -I -c '' 2>/dev/null
 }
 
 if ! is_ready; then
