@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from accounts.permissions import APPROVERS
 
 from .choices import (
     LEVEL_OF,
@@ -77,8 +78,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.filter(Q(status=AssessmentStatus.DECIDED) | Q(situation__organisation__in=own))
 
     def decidable_by(self, user: Any) -> "AssessmentQuerySet":
-        """Waiting ones that `user` had no hand in writing. (D5)"""
-        return self.waiting().exclude(author=user).exclude(writers=user)
+        """Waiting ones whose organisation `user` decides for, without a hand in them. (D5)"""
+        own = Organisation.objects.vetted().filter(
+            memberships__user=user, memberships__role__in=APPROVERS
+        )
+        waiting = self.waiting().filter(situation__organisation__in=own)
+        return waiting.exclude(author=user).exclude(writers=user)
 
     def numbered(self, *, as_of: date, version: int) -> "AssessmentQuerySet":
         """The one decided version of that date."""
@@ -91,6 +96,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         if not user.is_authenticated:
             return self.none()
         return self.filter(situation__organisation__in=Organisation.objects.of(user))
+
+    def written_by(self, user: Any) -> "AssessmentQuerySet":
+        """Drafts and returned ones that `user` began."""
+        return self.filter(author=user, status__in=WRITABLE)
 
     def newest_first(self) -> "AssessmentQuerySet":
         return self.order_by("-as_of", "-version", "-id")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from accounts.permissions import APPROVERS
 
 from .assessment import Assessment
 from .choices import Rung
@@ -49,8 +50,12 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         return self.filter(Q(status=BriefStatus.PUBLISHED) | Q(organisation__in=own))
 
     def approvable_by(self, user: Any) -> "BriefQuerySet":
-        """Waiting ones that `user` had no hand in writing. (D5)"""
-        return self.waiting().exclude(author=user).exclude(writers=user)
+        """Waiting ones whose organisation `user` decides for, without a hand in them. (D5)"""
+        own = Organisation.objects.vetted().filter(
+            memberships__user=user, memberships__role__in=APPROVERS
+        )
+        waiting = self.waiting().filter(organisation__in=own)
+        return waiting.exclude(author=user).exclude(writers=user)
 
     def on_desk_of(self, user: Any) -> "BriefQuerySet":
         """What a member works on; staff look at everything."""
@@ -59,6 +64,10 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         if not user.is_authenticated:
             return self.none()
         return self.filter(organisation__in=Organisation.objects.of(user))
+
+    def written_by(self, user: Any) -> "BriefQuerySet":
+        """Drafts and returned ones that `user` began."""
+        return self.filter(author=user, status__in=(BriefStatus.DRAFT, BriefStatus.RETURNED))
 
     def newest_first(self) -> "BriefQuerySet":
         return self.order_by("-published_at", "-id")

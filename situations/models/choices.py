@@ -169,6 +169,7 @@ class Step(models.TextChoices):
 
 
 class FigureKind(models.TextChoices):
+    DEAD = "dead", _("dead")
     KILLED = "killed", _("killed")
     DISPLACED = "displaced", _("displaced")
     INJURED = "injured", _("injured")
@@ -194,6 +195,7 @@ class ActorKind(models.TextChoices):
     REGIONAL = "regional", _("regional organisation")
     INTERNATIONAL = "international", _("international organisation")
     CIVIL_SOCIETY = "civil_society", _("civil society")
+    PERSON = "person", _("person")
 
 
 class Part(models.TextChoices):

@@ -4,10 +4,14 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from .choices import Consent, Legality, Phase, Quality, Rung
 from .situation import Situation
+
+# Values that tell a reader nothing about a measure short of the military.
+SILENT = (Consent.UNKNOWN, Consent.NOT_NEEDED, Legality.UNKNOWN, Legality.NOT_NEEDED, Quality.OPEN)
 
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
@@ -82,3 +86,17 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def remarks(self) -> list[tuple[str, str]]:
+        """What is to be said apart of consent, legality and quality.
+
+        For a military measure all three, also that something is not stated.
+        """
+        said = (
+            (_text("Consent"), self.consent, self.get_consent_display()),
+            (_text("Authority"), self.legality, self.get_legality_display()),
+            (_text("How it turned out"), self.quality, self.get_quality_display()),
+        )
+        is_military = self.rung >= Rung.MILITARY_CONSENT
+        return [(name, words) for name, value, words in said if is_military or value not in SILENT]

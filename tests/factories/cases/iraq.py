@@ -1,0 +1,125 @@
+"""Iraq twice: not R2P in early 2003, R2P in August 2007. A judgement belongs to its day."""
+
+from datetime import date
+
+from situations.models.choices import (
+    ActorKind,
+    Crime,
+    Exclusion,
+    FigureKind,
+    Outcome,
+    Part,
+    Qualifier,
+    StateResponse,
+    Suggestion,
+    TimeTest,
+    Trend,
+)
+
+from .case import SPEECH_DAY, Case
+
+IRAQ_2003 = Case(
+    name="Iraq, early 2003",
+    territories=("IQ",),
+    as_of=date(2003, 3, 1),
+    paragraphs="para 52",
+    answers={
+        "crimes": [Crime.CRIMES_AGAINST_HUMANITY],
+        "contested_labels": (
+            "Some leaders argued that it was a case for the responsibility to protect. The speech"
+            " names mass atrocity crimes of the past without saying which of the four they were."
+        ),
+        "time_test": TimeTest.PAST_ONLY,
+        "grave": False,
+        "gravity": (
+            "Major violations of human rights continue and call for a response. They are not of"
+            " the kind that this register is for."
+        ),
+        "people_at_risk": "People in Iraq whose human rights are violated by their government.",
+        "state_response": StateResponse.PERPETRATING,
+        "state_response_note": "Major violations of human rights continue.",
+        "outcome": Outcome.NOT_REGISTERED,
+        "exclusions": [Exclusion.PAST_ONLY, Exclusion.HUMAN_RIGHTS_CONCERN],
+        "public_reason": (
+            "Mass atrocity crimes were committed against the Kurds in the late 1980s and against"
+            " the Shiites of the south in the early 1990s. In early 2003 no such crime was being"
+            " committed, and none was feared. Past crimes alone do not make an R2P situation."
+        ),
+        "referral": (
+            "The violations that continue justify international concern and a response: censure,"
+            " and sanctions."
+        ),
+        "suggested_measures": [Suggestion.SANCTIONS, Suggestion.CENSURE],
+    },
+    actors=(
+        {
+            "name": "Government of Iraq",
+            "kind": ActorKind.STATE,
+            "part": Part.DUTY_BEARER,
+            "note": "Violates human rights (para 52).",
+        },
+    ),
+)
+
+IRAQ_2007 = Case(
+    name="Iraq, 2007",
+    area="Centre and north above all",
+    territories=("IQ",),
+    as_of=SPEECH_DAY,
+    paragraphs="paras 13, 53",
+    answers={
+        "crimes": [Crime.ETHNIC_CLEANSING, Crime.GENOCIDE],
+        "time_test": TimeTest.CAPABLE,
+        "triggers": "A hasty withdrawal of foreign forces from the centre and the north.",
+        "grave": True,
+        "gravity": (
+            "What is feared would be on a larger scale than what the Balkans saw, and beyond what"
+            " the government could control. Nobody could stand aside with a clear conscience."
+        ),
+        "people_at_risk": "Millions of ordinary people who fear for their lives every day.",
+        "feared": (
+            "A massive outbreak of violence between communities and between faiths, and ethnic"
+            " cleansing."
+        ),
+        "areas": "The centre and the north, more than the south",
+        "state_response": StateResponse.UNABLE,
+        "state_response_note": "It could not control what is feared.",
+        "trend": Trend.DETERIORATING,
+        "outcome": Outcome.REGISTERED,
+        "public_reason": (
+            "There is every reason to fear that things, bad as they are, get rapidly worse, above"
+            " all if foreign forces leave the centre and the north in haste."
+        ),
+        "suggested_measures": [Suggestion.STATE_CAPACITY, Suggestion.MEDIATION],
+    },
+    figures=(
+        {
+            "kind": FigureKind.DISPLACED,
+            "qualifier": Qualifier.MORE_THAN,
+            "best": 3_000_000,
+            "period": "up to August 2007",
+            "paragraphs": "para 13",
+        },
+        {
+            "kind": FigureKind.KILLED,
+            "qualifier": Qualifier.ABOUT,
+            "best": 1_000,
+            "period": "each month",
+            "paragraphs": "para 13",
+        },
+    ),
+    actors=(
+        {
+            "name": "Government of Iraq",
+            "kind": ActorKind.STATE,
+            "part": Part.DUTY_BEARER,
+            "note": "What is feared is beyond its control (para 53).",
+        },
+        {
+            "name": "Foreign forces",
+            "kind": ActorKind.INTERNATIONAL,
+            "part": Part.PROTECTOR,
+            "note": "Their hasty leaving is what could set it off (para 53).",
+        },
+    ),
+)
