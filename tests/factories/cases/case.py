@@ -39,3 +39,9 @@ class Case:
     measures: tuple[dict[str, Any], ...] = ()
     brief: CaseBrief | None = None
     steps: tuple[Step, ...] = field(default=tuple(Step))
+    told_by: str = ""
+
+    @property
+    def sources(self) -> str:
+        """Where it comes from: the speech, unless it says otherwise."""
+        return self.told_by or source(self.paragraphs)

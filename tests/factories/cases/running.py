@@ -49,7 +49,7 @@ def assess_case(
 ) -> Situation:
     """Answer the screening of a case, hand it in and have the second person decide it."""
     assessment = begin_assessment(situation=situation, actor=author, as_of=case.as_of, at=at)
-    answers = case.answers | {"sources": source(case.paragraphs), "steps_done": list(case.steps)}
+    answers = {"sources": case.sources, "steps_done": list(case.steps)} | case.answers
     write_assessment(assessment=assessment, actor=author, at=at, **answers)
     write_details(
         assessment=assessment,
@@ -104,7 +104,7 @@ def publish_case_brief(
         actor=author,
         standfirst=case.brief.standfirst,
         body=case.brief.body,
-        sources=source(case.paragraphs),
+        sources=case.sources,
         at=at,
     )
     write_recommendations(brief=brief, actor=author, recommendations=case.brief.recommendations)
