@@ -8,6 +8,8 @@ cd "$(dirname "$0")/../.."
 REQUIREMENTS=r2p_site/stack/requirements-dev.txt
 WANTED='3.13 3.12 3.14 3.15'
 FETCHED=3.13
+# Trust whom this machine trusts, as pip does.
+export UV_SYSTEM_CERTS=true
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -72,7 +74,20 @@ find_uv() {
     return 1
 }
 
+# An interpreter that is there and does not run (copied without its library, say) is worth a word.
+name_the_broken() {
+    for version in $WANTED; do
+        for candidate in $(places "$version"); do
+            case $candidate in
+                /*) problem=$("$candidate" -I -c '' 2>&1 </dev/null) ||
+                    say "Found, but it does not run: $problem" ;;
+            esac
+        done
+    done
+}
+
 fetch_python() {
+    name_the_broken
     say "No Python from 3.12 to 3.15 was found. Fetching Python $FETCHED ..."
     if uv=$(find_uv); then
         UV_PYTHON_INSTALL_DIR=var/python "$uv" python install --no-bin "$FETCHED" >&2 || true
@@ -116,6 +131,7 @@ install() {
     fi
     say "Installing into .venv with $python ..."
     if ! { uv=$(find_uv "$python") && install_with_uv "$python"; }; then
+        say "Installing with pip, which takes a minute or two ..."
         install_with_pip "$python"
     fi
     printf '%s\n' "$PWD" "$checksum" > .venv/installed
