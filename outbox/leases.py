@@ -22,6 +22,7 @@ LEASE = timedelta(seconds=120)
 NEEDED = timedelta(seconds=90)
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 RELAY_PAUSE = timedelta(seconds=30)
+VANISHED = "The process that was sending it vanished."
 
 # One statement decides on every due row: leased to this worker, or at its end without being sent.
 _CLAIM = """
@@ -42,13 +43,15 @@ UPDATE outbox_message m SET
     state = due.verdict,
     lease_token = CASE due.verdict WHEN 'queued' THEN %(token)s::uuid END,
     available_at = CASE due.verdict WHEN 'queued' THEN %(until)s ELSE m.available_at END,
-    attempts = m.attempts + CASE due.verdict WHEN 'queued' THEN 1 ELSE 0 END
+    attempts = m.attempts + CASE due.verdict WHEN 'queued' THEN 1 ELSE 0 END,
+    last_error = CASE WHEN due.verdict = 'failed' AND m.last_error = '' THEN %(vanished)s
+        ELSE m.last_error END
 FROM due WHERE m.id = due.id
 RETURNING m.*
 """
 
 
-def claim(*, stream: Stream, limit: int, at: datetime | None = None) -> list[Message]:
+def claim(*, stream: Stream | str, limit: int, at: datetime | None = None) -> list[Message]:
     """Lease up to `limit` due messages, the first to go first.
 
     Those that are not to be sent (expired, suppressed, out of attempts) are moved to their end by
@@ -58,11 +61,12 @@ def claim(*, stream: Stream, limit: int, at: datetime | None = None) -> list[Mes
     rows = Message.objects.raw(
         _CLAIM,
         {
-            "stream": stream.value,
+            "stream": Stream(stream).value,
             "now": now,
             "limit": limit,
             "token": uuid.uuid4(),
             "until": now + LEASE,
+            "vanished": VANISHED,
         },
     )
     return sorted(rows, key=lambda message: (message.priority, message.pk))
@@ -147,7 +151,7 @@ def park(*, at: datetime | None = None) -> int:
     free = queued.filter(Q(lease_token=None) | Q(available_at__lte=now))
     return (
         Message.objects.filter(state=State.SENDING, available_at__lte=now).update(
-            state=State.UNCERTAIN, lease_token=None, last_error="The sender vanished."
+            state=State.UNCERTAIN, lease_token=None, last_error=VANISHED
         )
         + free.filter(expires_at__lte=now).update(state=State.EXPIRED, lease_token=None)
         + free.filter(attempts__gte=F("max_attempts")).update(state=State.FAILED, lease_token=None)

@@ -13,6 +13,7 @@ from functools import cache, partial
 from celery.exceptions import CeleryError
 from django.db import transaction
 from kombu.exceptions import KombuError
+from redis.exceptions import RedisError
 
 from .models import Stream
 from .tasks import pump
@@ -74,8 +75,8 @@ def publish(stream: Stream) -> bool:
     Nothing is retried here: the next ring comes with the next mail or with the schedule.
     """
     try:
-        pump.apply_async(kwargs={"stream": stream.value}, retry=False, expires=WORTH)
-    except (CeleryError, KombuError, OSError) as error:
+        pump.app.send_task(pump.name, kwargs={"stream": stream.value}, retry=False, expires=WORTH)
+    except (CeleryError, KombuError, RedisError, OSError) as error:
         logger.warning("No worker could be told of mail: %s", type(error).__name__)
         return False
     return True

@@ -1,5 +1,6 @@
 """A real relay that records each message at its final dot, and templates to try with."""
 
+import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -47,11 +48,26 @@ class Relay:
     to_address: list[str | None] = field(default_factory=list)
     to_text: list[str | None] = field(default_factory=list)
     at_text: Callable[[], None] = lambda: None
+    at_address: Callable[[], None] = lambda: None
+    connections: int = 0
     port: int = 0
+
+    async def handle_EHLO(  # noqa: N802
+        self,
+        _server: SMTP,
+        session: Session,
+        _envelope: Envelope,
+        hostname: str,
+        responses: list[str],
+    ) -> list[str]:
+        session.host_name = hostname
+        self.connections += 1
+        return responses
 
     async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
+        await asyncio.to_thread(self.at_address)
         reply = self.to_address.pop(0) if self.to_address else "250 OK"
         if reply is None:
             server.transport.abort()
@@ -68,7 +84,7 @@ class Relay:
             self.received.append(
                 Received(envelope.mail_from, envelope.rcpt_tos, envelope.original_content)
             )
-        self.at_text()
+        await asyncio.to_thread(self.at_text)
         if reply is None:
             server.transport.abort()
             return ""
