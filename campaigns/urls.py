@@ -1,5 +1,38 @@
-"""Addresses of campaigns."""
+"""Addresses of campaigns, petitions and letters."""
+
+from django.urls import path
+
+from .views import deeds, desk, letter, public
 
 app_name = "campaigns"
 
-urlpatterns: list = []
+DESK = "desk/campaigns/"
+ONE = DESK + "<int:pk>/"
+
+urlpatterns = [
+    path("campaigns/", public.campaign_list, name="campaign_list"),
+    path("campaigns/confirm/<str:token>/", public.confirm, name="confirm"),
+    path("campaigns/confirm-letter/<str:token>/", letter.confirm, name="confirm_letter"),
+    path("campaigns/<slug:slug>/", public.campaign_detail, name="campaign_detail"),
+    path("campaigns/<slug:slug>/sign/", public.sign, name="sign"),
+    path("campaigns/<slug:slug>/check-your-email/", public.check_email, name="check_email"),
+    path("campaigns/<slug:slug>/letter/", letter.letter, name="letter"),
+    path(
+        "campaigns/<slug:slug>/letter/check-your-email/",
+        letter.check_email,
+        name="letter_check_email",
+    ),
+    path(DESK, desk.campaign_list, name="desk_campaigns"),
+    path(DESK + "new/", desk.new, name="desk_campaign_new"),
+    path(ONE, desk.campaign_detail, name="desk_campaign"),
+    path(ONE + "preview/", desk.preview, name="desk_preview"),
+    path(ONE + "addressees/", desk.addressees, name="desk_addressees"),
+    path(ONE + "part/<slug:name>/", desk.part, name="desk_part"),
+    path(ONE + "submit/", deeds.submit, name="desk_submit"),
+    path(ONE + "return/", deeds.give_back, name="desk_return"),
+    path(ONE + "approve/", deeds.approve, name="desk_approve"),
+    path(ONE + "launch/", deeds.launch, name="desk_launch"),
+    path(ONE + "pause/", deeds.pause, name="desk_pause"),
+    path(ONE + "resume/", deeds.resume, name="desk_resume"),
+    path(ONE + "close/", deeds.close, name="desk_close"),
+]

@@ -10,12 +10,15 @@ Sealed boxes: libsodium's crypto_box_seal (X25519, XSalsa20-Poly1305), through P
 import hashlib
 import hmac
 import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.secret import SecretBox
+from nacl.utils import random as random_bytes
 
 from .email_address import normalise_email
 
@@ -47,6 +50,27 @@ def seal_json(value: Any) -> bytes:
 def unseal_json(sealed: bytes | memoryview) -> Any:
     """Open what `seal_json` sealed. Raises SealClosed."""
     return json.loads(unseal(sealed))
+
+
+def seal_for_link(text: str) -> tuple[bytes, str]:
+    """Seal `text` under a fresh key that is kept nowhere. Returns the box and the key, URL-safe.
+
+    The key goes out in an emailed link, so that the holder of the mailbox can read the text on a
+    page, while neither the database nor the web process alone can.
+    """
+    key = random_bytes(SecretBox.KEY_SIZE)
+    box: bytes = SecretBox(key).encrypt(text.encode())
+    return box, urlsafe_b64encode(key).rstrip(b"=").decode()
+
+
+def open_from_link(box: bytes | memoryview, key: str) -> str:
+    """Return the text in `box`. Raises SealClosed for another key or a changed box."""
+    try:
+        raw = urlsafe_b64decode(key.encode() + b"=" * (-len(key) % 4))
+        text: bytes = SecretBox(raw).decrypt(bytes(box))
+    except (CryptoError, ValueError, TypeError) as error:
+        raise SealClosed("The link does not open this.") from error
+    return text.decode()
 
 
 def email_key(address: str, *, scope: str = "") -> bytes:

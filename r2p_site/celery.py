@@ -25,6 +25,11 @@ SCHEDULE = {
     "judge new signatures": ("campaigns.tasks.judge_signatures", 5, {}),
     "count signatures": ("campaigns.tasks.count_signatures", 10, {}),
     "recount signatures": ("campaigns.tasks.recount_signatures", 24 * 3600, {}),
+    "forget unconfirmed signatures and letters": (
+        "campaigns.tasks.forget_unconfirmed",
+        3600,
+        {},
+    ),
     "dispatch letters": ("campaigns.tasks.dispatch_letters", 30, {}),
     "follow letters": ("campaigns.tasks.follow_letters", 60, {}),
 }

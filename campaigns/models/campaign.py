@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from campaigns import checklist
+from campaigns.checklist import Finding
 from core.countries import country_name
 from officials.models import Post
 from officials.models.post import PostQuerySet
@@ -53,6 +55,10 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
             status=CampaignStatus.LIVE,
         )
 
+    def with_letters(self) -> "CampaignQuerySet":
+        """Public campaigns that invite people to write letters."""
+        return self.public().filter(letter_action__isnull=False)
+
     def ended(self, *, on: date | None = None) -> "CampaignQuerySet":
         """Campaigns that were launched and take nothing any more, for now or for good."""
         return self.public().exclude(pk__in=self.live(on=on).values("pk"))
@@ -77,6 +83,14 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
             return self.public()
         own = Organisation.objects.of(user)
         return self.filter(Q(status__in=LAUNCHED) | Q(organisation__in=own))
+
+    def on_desk_of(self, user: Any) -> "CampaignQuerySet":
+        """What a person finds at the desk: the own organisations' campaigns; all for staff."""
+        return self if user.is_authenticated and user.is_staff else self.of(user)
+
+    def in_organisation(self, organisation: Organisation | None) -> "CampaignQuerySet":
+        """Those of the organisation that the desk speaks for; of all for staff without one."""
+        return self if organisation is None else self.by(organisation)
 
     def approvable_by(self, user: Any) -> "CampaignQuerySet":
         """Those in review that `user` had no hand in writing. (D5)"""
@@ -185,7 +199,7 @@ class Campaign(models.Model):
         _("text for sharing"),
         max_length=200,
         blank=True,
-        help_text=_("Stands on the card that others see, and opens the emails."),
+        help_text=_("Stands on the card that others see when the page is shared."),
     )
     facts = models.TextField(
         _("facts"), blank=True, help_text=_("Figures with range, date and source. Below the form.")
@@ -309,6 +323,14 @@ class Campaign(models.Model):
         """The addressees in the order that the campaign gives."""
         posts = Post.objects.filter(asked_by__campaign=self)
         return posts.order_by("asked_by__place", "asked_by__pk")
+
+    def blockers(self, on: date | None = None) -> list[Finding]:
+        """Return what must be put right before approval, as (field, message)."""
+        return checklist.blockers(self, on=on or timezone.localdate())
+
+    def warnings(self) -> list[Finding]:
+        """Return what its writers should think over, as (field, message). It blocks nothing."""
+        return checklist.warnings(self)
 
     def is_open(self, on: date | None = None) -> bool:
         """Return whether it takes signatures and letters on the day."""

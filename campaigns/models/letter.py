@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.countries import country_name
 from core.sealed import email_key
 from officials.models import Contact, Post, Tenure
-from outbox.models import Message
+from outbox.models import Message, State
 
 from .campaign import Campaign, CampaignStatus
 from .petition import UNCONFIRMED_KEPT
@@ -99,8 +99,25 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.filter(state=LetterState.HELD, hold__in=WAITING_FOR_OFFICE)
 
     def under_way(self) -> "LetterQuerySet":
-        """Handed to the outbox, whose verdict is not read yet."""
-        return self.filter(state=LetterState.QUEUED).select_related("message")
+        """Handed to the outbox, whose verdict is not read yet or may still change."""
+        return self.filter(
+            Q(state=LetterState.QUEUED)
+            | Q(state=LetterState.UNCERTAIN) & ~Q(message__state=State.UNCERTAIN)
+        )
+
+    def of_author(self, letter: "Letter") -> "LetterQuerySet":
+        """Other letters of the same person to the same office that left his hands."""
+        return self.filter(
+            letter_action=letter.letter_action_id,
+            post=letter.post_id,
+            author_key=letter.author_key,
+            confirmed_at__isnull=False,
+        ).exclude(pk=letter.pk)
+
+    def for_pages(self) -> "LetterQuerySet":
+        return self.select_related(
+            "letter_action__campaign__organisation", "post__institution", "message"
+        )
 
     def to_be_returned(self) -> "LetterQuerySet":
         """Failed for good, and not yet given back to the author."""
@@ -124,6 +141,12 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 def new_token() -> str:
     """Return 80 random bits in base32, which survive being read aloud or turned to capitals."""
     return b32encode(secrets.token_bytes(10)).decode().lower()
+
+
+def reference_of(public_id: uuid.UUID) -> str:
+    """Return what names the letter in its subject and in talk: "L-7KQ3-XA2M"."""
+    short = b32encode(public_id.bytes[:5]).decode()
+    return f"L-{short[:4]}-{short[4:]}"
 
 
 class Letter(models.Model):
@@ -256,7 +279,7 @@ class Letter(models.Model):
     @property
     def reference(self) -> str:
         """What stands in the subject, for offices that answer from another system."""
-        return f"L-{self.token[:4]}-{self.token[4:8]}".upper()
+        return reference_of(self.public_id)
 
     @property
     def country_name(self) -> str:

@@ -1,0 +1,156 @@
+"""Staff look at campaigns and what came in, and stop what must be stopped.
+
+Nothing here shows who signed or wrote: names and addresses are sealed, and the web process has no
+key to open them.
+"""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core.rules import RuleRefused
+
+from .models import Addressee, Campaign, Letter, LetterAction, Petition, Signature, Tally
+from .services import close_campaign, pause_campaign, resume_campaign
+
+PAUSED_BY_STAFF = _("Staff of the platform have paused this campaign while they look at it.")
+
+
+class LookOnly(admin.ModelAdmin):
+    """Neither added, changed nor deleted by hand."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class AddresseeInline(admin.TabularInline):
+    model = Addressee
+    fields = ("place", "post")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Campaign)
+class CampaignAdmin(LookOnly):
+    """Campaigns in any state. Staff can pause, resume and close what was launched."""
+
+    list_display = ("title", "reference", "organisation", "situation", "status", "launched_at")
+    list_filter = ("status", "rung", "phase", "language", "organisation")
+    search_fields = ("title", "reference", "ask", "organisation__name", "situation__name")
+    date_hierarchy = "drafted_at"
+    list_select_related = ("organisation", "situation")
+    inlines = (AddresseeInline,)
+    actions = ("pause", "resume", "close")
+
+    def has_steer_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("campaigns.change_campaign")
+
+    @admin.action(description=_("Pause"), permissions=("steer",))
+    def pause(self, request: HttpRequest, rows: QuerySet[Campaign]) -> None:
+        self._do(request, rows, pause_campaign, notice=str(PAUSED_BY_STAFF))
+
+    @admin.action(description=_("Go on after a pause"), permissions=("steer",))
+    def resume(self, request: HttpRequest, rows: QuerySet[Campaign]) -> None:
+        self._do(request, rows, resume_campaign)
+
+    @admin.action(description=_("Close for good"), permissions=("steer",))
+    def close(self, request: HttpRequest, rows: QuerySet[Campaign]) -> None:
+        self._do(request, rows, close_campaign)
+
+    def _do(self, request: HttpRequest, rows: QuerySet[Campaign], deed: Any, **more: str) -> None:
+        """Do the deed to each, and say of each that was refused why."""
+        for campaign in rows:
+            try:
+                deed(campaign=campaign, actor=request.user, **more)
+            except RuleRefused as refused:
+                self.message_user(request, f"{campaign}: {refused}", messages.ERROR)
+            else:
+                self.message_user(request, f"{campaign}: {campaign.get_status_display()}")
+
+
+@admin.register(Petition)
+class PetitionAdmin(LookOnly):
+    list_display = ("campaign", "signature_total", "goal", "counted_at")
+    list_filter = ("campaign__status",)
+    search_fields = ("campaign__title", "campaign__reference")
+    list_select_related = ("campaign",)
+
+
+@admin.register(Signature)
+class SignatureAdmin(LookOnly):
+    """What is known without a key: the number, the petition, the country, the state and the day."""
+
+    list_display = ("__str__", "petition", "country", "language", "state", "confirmed_on")
+    list_filter = ("state", "trapped", "language", "country")
+    search_fields = ("petition__campaign__title", "petition__campaign__reference")
+    date_hierarchy = "confirmed_on"
+    list_select_related = ("petition__campaign",)
+    show_full_result_count = False
+    fields = (
+        "petition",
+        "country",
+        "language",
+        "text_version",
+        "state",
+        "trapped",
+        "display",
+        "wants_updates",
+        "name_handed_over",
+        "confirmed_on",
+    )
+
+
+@admin.register(Tally)
+class TallyAdmin(LookOnly):
+    list_display = ("petition", "hour", "country", "language", "signatures")
+    list_filter = ("language", "country")
+    search_fields = ("petition__campaign__title",)
+    date_hierarchy = "hour"
+    list_select_related = ("petition__campaign",)
+
+
+@admin.register(LetterAction)
+class LetterActionAdmin(LookOnly):
+    list_display = ("campaign", "subject")
+    search_fields = ("campaign__title", "campaign__reference", "subject")
+    list_select_related = ("campaign",)
+
+
+@admin.register(Letter)
+class LetterAdmin(LookOnly):
+    """What is known without a key: the reference, the office, the state and the days."""
+
+    list_display = ("__str__", "letter_action", "post", "state", "hold", "created_at", "ended_at")
+    list_filter = ("state", "hold", "language", "country")
+    search_fields = ("letter_action__campaign__title", "post__label", "post__institution__name")
+    date_hierarchy = "created_at"
+    list_select_related = ("letter_action__campaign", "post")
+    fields = (
+        "letter_action",
+        "post",
+        "country",
+        "language",
+        "has_own_words",
+        "state",
+        "hold",
+        "tenure",
+        "contact",
+        "message",
+        "created_at",
+        "confirmed_at",
+        "queued_at",
+        "ended_at",
+    )

@@ -1,0 +1,155 @@
+"""What still blocks a campaign, and what its writers should think over.
+
+A blocker is a pair of the field that it stands beside and the reason, in plain words.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from core.rules import Text
+from core.text import aggregate_figures, responsibility_words
+from situations.models import Territory
+from situations.models.choices import Rung
+
+if TYPE_CHECKING:
+    from .models import Campaign
+
+Finding = tuple[str, Text]
+
+# The stop of an abbreviation ("U.N.", "Mr.", "H.E.") ends no sentence.
+_NEXT_SENTENCE = re.compile(
+    r"(?<!\b\w)(?<!\b[^\W\d_a-z]\w)(?<!\bMrs)[.!?]+[\"”’)]*\s+[^\W\d_a-z]|[。！？؟]\s*\S"
+)
+
+
+def blockers(campaign: "Campaign", *, on: date) -> list[Finding]:
+    """Return everything that must be put right before approval, each beside its field."""
+    return [
+        *_about_situation(campaign),
+        *_about_ask(campaign),
+        *_about_addressees(campaign, on),
+        *_about_story(campaign),
+        *_about_figures(campaign),
+        *_about_partner(campaign),
+        *_about_channels(campaign),
+        *_about_dates(campaign, on),
+    ]
+
+
+def warnings(campaign: "Campaign") -> list[Finding]:
+    """Return words that let opponents take new positions, with better ones. They never block.
+
+    (D14; Evans 2007, paras 21-27)
+    """
+    return [
+        (
+            field,
+            _("“%(found)s”: better write “%(better)s”.")
+            % {"found": wording.found, "better": wording.better},
+        )
+        for field, text in [*opening_texts(campaign), ("facts", campaign.facts)]
+        for wording in responsibility_words(text)
+    ]
+
+
+def opening_texts(campaign: "Campaign") -> list[tuple[str, str]]:
+    """Return what people read before the form, on the share card and first in the emails."""
+    texts = [
+        ("title", campaign.title),
+        ("ask", campaign.ask),
+        ("story_title", campaign.story_title),
+        ("story", campaign.story),
+        ("share_text", campaign.share_text),
+    ]
+    if campaign.has_petition:
+        texts.append(("petition", campaign.petition.text))
+    if campaign.has_letters:
+        texts.append(("letter", campaign.letter_action.opening))
+    return texts
+
+
+def _about_situation(campaign: "Campaign") -> Iterator[Finding]:
+    if not campaign.situation.is_public:
+        yield "situation", _("The situation has not been decided yet, so it is not public.")
+
+
+def _about_ask(campaign: "Campaign") -> Iterator[Finding]:
+    """One ask, and no force without its worksheet. (D8, D10; Evans 2007, paras 30, 54-57)"""
+    ask = campaign.ask.strip()
+    if not ask:
+        yield "ask", _("Say what is asked, in one sentence.")
+    elif _NEXT_SENTENCE.search(ask):
+        yield "ask", _("Ask one thing, in one sentence. More than one is asked here.")
+    if campaign.rung == Rung.MILITARY_NO_CONSENT:
+        yield (
+            "rung",
+            _(
+                "Nothing may ask for military action without consent unless a force worksheet is "
+                "complete and two people approved it. This site has no force worksheet yet, so "
+                "this cannot be asked for here. Choose a lower rung."
+            ),
+        )
+
+
+def _about_addressees(campaign: "Campaign", on: date) -> Iterator[Finding]:
+    if not campaign.offices.exists():
+        yield "addressees", _("Name at least one office that the ask is put to.")
+    elif not campaign.offices.addressable(on=on).exists():
+        yield (
+            "addressees",
+            _("None of the offices has an email address that may be written to."),
+        )
+
+
+def _about_story(campaign: "Campaign") -> Iterator[Finding]:
+    """A story of one person or one community opens it, told with consent. (D11, D12; para 19)"""
+    if not campaign.story_title.strip():
+        yield "story_title", _("Give the story a title.")
+    if not campaign.story.strip():
+        yield "story", _("Tell the story of one person or one community.")
+    if not campaign.consent_note.strip():
+        yield "consent_note", _("Note who agreed that the story is told, and when.")
+
+
+def _about_figures(campaign: "Campaign") -> Iterator[Finding]:
+    """No aggregate figure before the form: it dulls what the story moves. (D11; para 19)"""
+    for field, text in opening_texts(campaign):
+        found = aggregate_figures(text)
+        if found:
+            yield (
+                field,
+                _("Move these figures to the facts, which stand below the form: %(found)s.")
+                % {"found": ", ".join(found)},
+            )
+
+
+def _about_partner(campaign: "Campaign") -> Iterator[Finding]:
+    """A partner from the region, or the reason why not. (D13; paras 44-49, 66)"""
+    if campaign.partner_reason.strip():
+        return
+    if not campaign.partner.strip():
+        yield "partner", _("Name a partner from the region, or say why there is none.")
+    elif not _is_from_region(campaign):
+        yield (
+            "partner_country",
+            _("The partner is not from the region. Name one that is, or say why there is none."),
+        )
+
+
+def _is_from_region(campaign: "Campaign") -> bool:
+    regions = campaign.situation.territories.values("region")
+    return Territory.objects.filter(code=campaign.partner_country, region__in=regions).exists()
+
+
+def _about_channels(campaign: "Campaign") -> Iterator[Finding]:
+    if not (campaign.has_petition or campaign.has_letters):
+        yield "petition", _("Add a petition, letters, or both.")
+
+
+def _about_dates(campaign: "Campaign", on: date) -> Iterator[Finding]:
+    if campaign.closes and campaign.closes < on:
+        yield "closes", _("The last day has passed.")

@@ -1,0 +1,213 @@
+"""What a visitor fills in to sign, and to write a letter."""
+
+import re
+import uuid
+from typing import Any
+
+from crispy_forms.layout import Field, Fieldset
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.letter_text import Author
+from campaigns.models import Campaign, Display
+from campaigns.services.letters import Writing
+from campaigns.services.signing import Signing
+from core.countries import country_choices
+from core.forms import LineField, TextField, page_helper
+from core.rules import RuleRefused
+from officials.models import Post
+from outbox.addresses import mailable
+
+OWN_WORDS_AT_MOST = 2000
+LINKS_AT_MOST = 1
+
+_ADDRESS = re.compile(r"https?:|www\.|//|@|\.(?:com|net|org|info|ru|cn)\b", re.IGNORECASE)
+_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+
+
+class NameField(LineField):
+    """A person's name: letters of any script, no address of a page or a mailbox.
+
+    What a spreadsheet would take for a formula is refused too, since lists are handed over as one.
+    """
+
+    def __init__(self, **more: Any):
+        more.setdefault("max_length", 100)
+        more.setdefault("label", _("Your name"))
+        super().__init__(**more)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and (_ADDRESS.search(value) or value[0] in "=+-@|%"):
+            raise ValidationError(_("Write a name, without the address of a page or a mailbox."))
+        if value and not any(character.isalpha() for character in value):
+            raise ValidationError(_("Write a name, with letters."))
+
+
+class MailboxField(forms.CharField):
+    """One address that mail can go to."""
+
+    widget = forms.EmailInput
+
+    def __init__(self, **more: Any):
+        more.setdefault("label", _("Your email address"))
+        super().__init__(max_length=254, **more)
+        self.widget.attrs["autocomplete"] = "email"
+
+    def clean(self, value: Any) -> str:
+        address = super().clean(value)
+        try:
+            return mailable(address) if address else ""
+        except RuleRefused as refused:
+            raise ValidationError([str(text) for _code, text in refused.messages]) from refused
+
+
+class CitizenForm(forms.Form):
+    """Who somebody is, as far as it must be known: a name, a mailbox, a country."""
+
+    name = NameField(widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = MailboxField()
+    country = forms.ChoiceField(label=_("Where you live"))
+    # People do not see it; programs that fill in everything do.
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        country = self.fields["country"]
+        country.choices = [("", _("Choose a country or area")), *country_choices()]  # type: ignore[attr-defined] - a ChoiceField
+        country.widget.attrs["autocomplete"] = "country"
+
+    @property
+    def trapped(self) -> bool:
+        return bool(self.cleaned_data["website"])
+
+
+class SignForm(CitizenForm):
+    """Sign a petition. Nothing about the person is shown and nothing is sent unless asked for.
+
+    Without an `action`, in a preview, it has no button.
+    """
+
+    display = forms.ChoiceField(
+        label=_("Show in public"), choices=Display.choices, initial=Display.HIDDEN
+    )
+    wants_updates = forms.BooleanField(required=False)
+    name_handed_over = forms.BooleanField(
+        label=_("My name may be on the list that is handed to the addressees"), required=False
+    )
+
+    def __init__(self, *args: Any, campaign: Campaign, action: str, **kwargs: Any):
+        super().__init__(*args, auto_id="sign_%s", **kwargs)
+        self.fields["email"].help_text = _("We send one link to it, so that nobody signs for you.")
+        self.fields["wants_updates"].label = _("%(organisation)s may write to me about this") % {
+            "organisation": campaign.organisation.name
+        }
+        self.helper = page_helper(
+            "name",
+            "email",
+            "country",
+            "display",
+            "wants_updates",
+            "name_handed_over",
+            Field("website", wrapper_class="trap"),
+            submit=_("Sign this petition") if action else "",
+            csrf=False,
+        )
+        self.helper.form_action = action
+
+    def signing(self) -> Signing:
+        """Return what was filled in, for the service."""
+        data = self.cleaned_data
+        return Signing(
+            name=data["name"],
+            email=data["email"],
+            country=data["country"],
+            language=get_language() or "en",
+            display=data["display"],
+            wants_updates=data["wants_updates"],
+            name_handed_over=data["name_handed_over"],
+            trapped=self.trapped,
+        )
+
+
+class OfficeField(forms.ModelChoiceField):
+    def label_from_instance(self, post: Post) -> str:
+        holder = post.current_holder
+        who = f"{holder.person.name}, " if holder else ""
+        return f"{who}{post.label}, {post.institution}"
+
+
+class LetterForm(CitizenForm):
+    """Write to one of a campaign's addressees, in one's own words."""
+
+    post = OfficeField(
+        label=_("Write to"),
+        queryset=Post.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    own_words = TextField(
+        label=_("Your own words"),
+        required=False,
+        max_length=OWN_WORDS_AT_MOST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_(
+            "Why does this matter to you? Two or three polite sentences of your own weigh more than"
+            " a hundred copies. They open the letter."
+        ),
+    )
+    public_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, campaign: Campaign, action: str, **kwargs: Any):
+        super().__init__(*args, auto_id="letter_%s", **kwargs)
+        offices = campaign.offices.with_holders()
+        self.fields["post"].queryset = offices  # type: ignore[attr-defined] - a ModelChoiceField
+        self.fields["post"].initial = next((post.pk for post in offices), None)
+        self.fields["name"].help_text = _("It stands under the letter.")
+        self.fields["email"].help_text = _(
+            "The office does not see it. We send you a link, and tell you when the letter has left."
+        )
+        self.helper = page_helper(
+            "post",
+            "own_words",
+            Fieldset(_("From"), "name", "email", "country"),
+            Field("website", wrapper_class="trap"),
+            submit=_("See the letter"),
+            csrf=False,
+        )
+        self.helper.form_action = action
+
+    def clean_own_words(self) -> str:
+        words: str = self.cleaned_data["own_words"]
+        if len(_LINK.findall(words)) > LINKS_AT_MOST:
+            raise ValidationError(_("Keep one link at most: offices refuse mails full of links."))
+        return words
+
+    def author(self) -> Author:
+        data = self.cleaned_data
+        return Author(
+            name=data["name"],
+            email=data["email"],
+            country=data["country"],
+            own_words=data["own_words"],
+        )
+
+    def public_id_or_new(self) -> uuid.UUID:
+        """Return the number that the preview gave the letter, or a new one."""
+        return self.cleaned_data.get("public_id") or uuid.uuid4()
+
+    def writing(self) -> Writing:
+        """Return what was filled in, for the service."""
+        return Writing(
+            public_id=self.public_id_or_new(),
+            author=self.author(),
+            language=get_language() or "en",
+            trapped=self.trapped,
+        )

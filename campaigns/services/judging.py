@@ -1,0 +1,118 @@
+"""What a worker decides about signatures and letters that have just come in.
+
+The mail that asks for confirmation waits until it is judged; what is over a limit never leaves. If
+no worker judges within a minute the mail goes all the same: a voice is worth more than a limit.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.services import record
+from campaigns.models import Letter, LetterAction, LetterState, Petition, Signature, SignatureState
+from outbox.models import Message, State
+from outbox.services.waiting import cancel_messages, release_messages, waiting_messages
+
+JUDGED_WITHIN = timedelta(minutes=1)
+BATCH = 1000
+
+# How the deduplication keys begin of mails that wait here, and of those that a program asked for.
+WAITS = "judge"
+TRAPPED = "trap"
+
+# Anybody can type anybody's address. So one mailbox gets, over all petitions and letters, three
+# such mails in a day at most; the same one once an hour and five times in all.
+A_DAY_AT_MOST = 3
+SAME_AGAIN_AFTER = timedelta(hours=1)
+SAME_AT_MOST = 5
+A_DAY = timedelta(days=1)
+LOOKED_BACK = timedelta(days=8)
+
+
+@transaction.atomic
+def judge_incoming(*, at: datetime | None = None) -> dict[str, int]:
+    """Hold what programs filled in, release the mails within the limits, cancel the others.
+
+    Returns how many were held, released and cancelled.
+    """
+    at = at or timezone.now()
+    held = _hold_signatures(at) + _hold_letters(at)
+    rows = waiting_messages(prefixes=(WAITS, TRAPPED), at=at)
+    waiting = list(rows.select_for_update(skip_locked=True)[:BATCH])
+    asked_by_programs = [row for row in waiting if row.dedup_key.startswith(f"{TRAPPED}:")]
+    asked_by_people = [row for row in waiting if row.dedup_key.startswith(f"{WAITS}:")]
+    refused = over_the_limit(asked_by_people, _mails_to_the_same(asked_by_people, at))
+    keep = [row for row in asked_by_people if row not in refused]
+    return {
+        "held": held,
+        "released": release_messages(messages=keep, at=at),
+        "cancelled": cancel_messages(messages=[*asked_by_programs, *refused]),
+    }
+
+
+def over_the_limit(waiting: Sequence[Message], known: Iterable[Message]) -> set[Message]:
+    """Return the waiting mails that would be too many for their mailbox.
+
+    `known` are the mails to the same mailboxes that were not cancelled, waiting ones among them.
+    """
+    before: dict[bytes, list[Message]] = defaultdict(list)
+    waits = set(waiting)
+    refused = set()
+    for mail in sorted(known, key=lambda mail: mail.pk):
+        earlier = before[bytes(mail.recipient_key)]
+        if mail in waits and _too_many(mail, earlier):
+            refused.add(mail)
+        else:
+            earlier.append(mail)
+    return refused
+
+
+def _too_many(mail: Message, earlier: list[Message]) -> bool:
+    same = [other for other in earlier if other.content_id == mail.content_id]
+    in_a_day = [other for other in earlier if mail.created_at - other.created_at < A_DAY]
+    return (
+        len(in_a_day) >= A_DAY_AT_MOST
+        or len(same) >= SAME_AT_MOST
+        or any(mail.created_at - other.created_at < SAME_AGAIN_AFTER for other in same)
+    )
+
+
+def _mails_to_the_same(waiting: Sequence[Message], at: datetime) -> list[Message]:
+    """Return the mails of the last days that asked the same mailboxes to confirm something."""
+    return list(
+        Message.objects.filter(
+            recipient_key__in={bytes(row.recipient_key) for row in waiting},
+            dedup_key__startswith=f"{WAITS}:",
+            envelope_sealed__isnull=False,
+            created_at__gte=at - LOOKED_BACK,
+        )
+        .exclude(state=State.CANCELLED)
+        .only("pk", "recipient_key", "content_id", "created_at")
+    )
+
+
+def _hold_signatures(at: datetime) -> int:
+    """Hold them petition by petition, and note how many, never whose."""
+    held: Counter[int] = Counter()
+    for pk, petition_id in Signature.objects.unjudged().values_list("pk", "petition_id")[:BATCH]:
+        one = Signature.objects.unjudged().filter(pk=pk)
+        held[petition_id] += one.update(state=SignatureState.HELD)
+    for petition in Petition.objects.filter(pk__in=held):
+        number = held[petition.pk]
+        details = {"signatures": number, "reason": "trapped"}
+        record(verb="signatures.held", target=petition, details=details, at=at)
+    return held.total()
+
+
+def _hold_letters(at: datetime) -> int:
+    """Hold them action by action, likewise."""
+    held: Counter[int] = Counter()
+    for pk, action_id in Letter.objects.unjudged().values_list("pk", "letter_action_id")[:BATCH]:
+        held[action_id] += Letter.objects.unjudged().filter(pk=pk).update(state=LetterState.HELD)
+    for action in LetterAction.objects.filter(pk__in=held):
+        details = {"letters": held[action.pk], "reason": "trapped"}
+        record(verb="letters.held", target=action, details=details, at=at)
+    return held.total()

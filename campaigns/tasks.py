@@ -1,0 +1,41 @@
+"""Wake-ups. Each looks in the database for what is to be done, and may be lost or doubled."""
+
+from celery import shared_task
+
+from .services import counting, dispatching, forgetting, judging
+
+
+@shared_task
+def judge_signatures() -> None:
+    """Judge what came in: hold what programs filled in, release the mails within the limits."""
+    judging.judge_incoming()
+
+
+@shared_task
+def count_signatures() -> None:
+    """Add what was confirmed to the totals."""
+    counting.count_signatures()
+
+
+@shared_task
+def recount_signatures() -> None:
+    """Prove every total, and put right what differs."""
+    counting.recount_signatures()
+
+
+@shared_task
+def dispatch_letters() -> None:
+    """Hand confirmed letters to the outbox."""
+    dispatching.dispatch_letters()
+
+
+@shared_task
+def follow_letters() -> None:
+    """See what became of letters."""
+    dispatching.follow_letters()
+
+
+@shared_task
+def forget_unconfirmed() -> None:
+    """Delete what nobody confirmed in time."""
+    forgetting.forget_unconfirmed()

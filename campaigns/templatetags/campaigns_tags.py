@@ -1,0 +1,82 @@
+"""What pages of other parts of the site show of campaigns."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django import template
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation
+from campaigns.models import Campaign, Petition
+from campaigns.permissions import (
+    can_approve_campaign,
+    can_edit_campaign,
+    can_launch_campaign,
+)
+from situations.models import Situation
+
+register = template.Library()
+
+
+@register.inclusion_tag("campaigns/_cards.html", takes_context=True)
+def live_petitions(context: dict[str, Any], number: int = 3) -> dict[str, Any]:
+    """Show campaigns that take signatures or letters today, the newest first."""
+    campaigns = Campaign.objects.live().for_pages().newest_first()[:number]
+    return _cards(context, campaigns)
+
+
+@register.inclusion_tag("campaigns/_about.html", takes_context=True)
+def campaigns_about(context: dict[str, Any], situation: Situation) -> dict[str, Any]:
+    """Show what is asked about a situation."""
+    campaigns = Campaign.objects.public().about(situation).for_pages().newest_first()
+    return _cards(context, campaigns)
+
+
+@register.inclusion_tag("campaigns/_cards.html", takes_context=True)
+def organisation_campaigns(context: dict[str, Any], organisation: Organisation) -> dict[str, Any]:
+    """Show what an organisation asks."""
+    campaigns = Campaign.objects.public().by(organisation).for_pages().newest_first()
+    return _cards(context, campaigns)
+
+
+@register.inclusion_tag("campaigns/_waiting.html", takes_context=True)
+def campaigns_waiting(context: dict[str, Any]) -> dict[str, Any]:
+    """Show what waits for this person: to approve, to launch, to finish."""
+    user = context["request"].user
+    own = Campaign.objects.of(user).for_pages()
+    return {
+        "to_approve": [
+            each for each in own.approvable_by(user) if can_approve_campaign(user, each)
+        ],
+        "to_launch": [each for each in own.ready() if can_launch_campaign(user, each)],
+        "to_finish": [each for each in own.unfinished() if can_edit_campaign(user, each)],
+    }
+
+
+@register.inclusion_tag("components/progress.html")
+def petition_progress(petition: Petition) -> dict[str, Any]:
+    """Draw how far a petition is on its way."""
+    return {"value": petition.signature_total, "goal": petition.goal}
+
+
+@register.inclusion_tag("campaigns/_share.html")
+def share_links(campaign: Campaign) -> dict[str, Any]:
+    """Offer ways to pass a campaign on: plain links, which tell nobody anything until clicked."""
+    url = f"{settings.BASE_URL}{campaign.get_absolute_url()}"
+    text = campaign.share_text or campaign.title
+    both, address = quote(f"{text} {url}"), quote(url, safe="")
+    return {
+        "url": url,
+        "links": [
+            (_("Email"), f"mailto:?subject={quote(campaign.title)}&body={both}"),
+            ("WhatsApp", f"https://wa.me/?text={both}"),
+            ("Telegram", f"https://t.me/share/url?url={address}&text={quote(text)}"),
+            ("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={address}"),
+            ("Bluesky", f"https://bsky.app/intent/compose?text={both}"),
+        ],
+    }
+
+
+def _cards(context: dict[str, Any], campaigns: Any) -> dict[str, Any]:
+    return {"campaigns": campaigns, "keep_language": context.get("keep_language", "")}

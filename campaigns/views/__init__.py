@@ -1,0 +1,1 @@
+"""Pages of campaigns: for the public, for writers of letters, and for the desk."""

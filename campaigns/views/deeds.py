@@ -1,0 +1,157 @@
+"""The desk: deeds on a campaign. Each asks first, on a page of its own, and is done by a POST."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.views.decorators import member_required
+from campaigns import services
+from campaigns.forms.desk import WordForm
+from campaigns.models import Campaign
+from campaigns.permissions import (
+    can_approve_campaign,
+    can_launch_campaign,
+    can_return_campaign,
+    can_steer_campaign,
+    can_submit_campaign,
+)
+from core.forms import show_refusal
+from core.permissions import Decision, require
+from core.rules import RuleRefused, Text
+
+from .desk import desk_campaign
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """A deed as the desk asks for it: who may, what is done, in which words."""
+
+    may: Callable[[Any, Campaign], Decision]
+    do: Callable[..., Campaign]
+    title: Text
+    text: Text
+    button: Text
+    done: Text
+    word: str = ""
+    word_label: Text = ""
+    word_required: bool = True
+    danger: bool = False
+
+    def form(self, data: Any) -> forms.Form:
+        """Return the form that goes with the deed: the words it needs, or a button alone."""
+        if not self.word:
+            return forms.Form(data)
+        return WordForm(
+            data,
+            name=self.word,
+            label=self.word_label,
+            submit=self.button,
+            required=self.word_required,
+        )
+
+
+SUBMIT = Deed(
+    may=can_submit_campaign,
+    do=services.submit_campaign,
+    title=_("Hand in for approval"),
+    text=_("A second person looks at it. Until it is returned, nobody can change it."),
+    button=_("Hand in"),
+    done=_("Handed in. A second person looks at it now."),
+)
+RETURN = Deed(
+    may=can_return_campaign,
+    do=services.return_campaign,
+    title=_("Return to its writers"),
+    text=_("It becomes a draft again. An approval that was given is void."),
+    button=_("Return the campaign"),
+    done=_("Returned to its writers."),
+    word="reason",
+    word_label=_("What should be looked at again"),
+)
+APPROVE = Deed(
+    may=can_approve_campaign,
+    do=services.approve_campaign,
+    title=_("Approve"),
+    text=_(
+        "You have read the page as it will stand, the story is told with consent, nobody is put in"
+        " danger by it, and the ask is one that the addressees can meet."
+    ),
+    button=_("Approve the campaign"),
+    done=_("Approved. It can be launched now."),
+)
+LAUNCH = Deed(
+    may=can_launch_campaign,
+    do=services.launch_campaign,
+    title=_("Launch"),
+    text=_("The page becomes public, and everybody who asked to be told gets a mail."),
+    button=_("Launch the campaign"),
+    done=_("Launched."),
+)
+PAUSE = Deed(
+    may=can_steer_campaign,
+    do=services.pause_campaign,
+    title=_("Pause"),
+    text=_("The page stays. No signatures are taken and no letters leave until you go on."),
+    button=_("Pause the campaign"),
+    done=_("Paused."),
+    word="notice",
+    word_label=_("What people read meanwhile"),
+    danger=True,
+)
+RESUME = Deed(
+    may=can_steer_campaign,
+    do=services.resume_campaign,
+    title=_("Go on"),
+    text=_("Signatures are taken again, and letters that waited leave."),
+    button=_("Go on with the campaign"),
+    done=_("It goes on."),
+)
+CLOSE = Deed(
+    may=can_steer_campaign,
+    do=services.close_campaign,
+    title=_("Close for good"),
+    text=_("The page stays with what was reached. A closed campaign cannot be opened again."),
+    button=_("Close the campaign"),
+    done=_("Closed."),
+    word="notice",
+    word_label=_("What people read from now on"),
+    word_required=False,
+    danger=True,
+)
+
+
+def _view(deed: Deed) -> Callable[..., HttpResponse]:
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @member_required
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        campaign = desk_campaign(request, pk)
+        require(deed.may(request.user, campaign))
+        form = deed.form(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                deed.do(campaign=campaign, actor=request.user, **form.cleaned_data)
+            except RuleRefused as refused:
+                show_refusal(form, refused)
+            else:
+                messages.success(request, deed.done)
+                return redirect("campaigns:desk_campaign", pk=pk)
+        context = {"desk_section": "campaigns", "campaign": campaign, "deed": deed, "form": form}
+        return render(request, "campaigns/desk/deed.html", context)
+
+    return view
+
+
+submit = _view(SUBMIT)
+give_back = _view(RETURN)
+approve = _view(APPROVE)
+launch = _view(LAUNCH)
+pause = _view(PAUSE)
+resume = _view(RESUME)
+close = _view(CLOSE)
