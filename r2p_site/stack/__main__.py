@@ -48,7 +48,7 @@ def run() -> int:
         site = Site(stack, addresses=Addresses.usual(), keys=keys, services=services)
         say("Bringing the tables up to date …")
         site.prepare()
-        if not LOGINS.exists() and has_command("seed_demo"):
+        if site.is_uninhabited():
             say("Loading the demo …")
             site.manage("seed_demo")
         say("Starting the site …")
@@ -100,10 +100,6 @@ def welcome(site: Site) -> None:
     if LOGINS.exists():
         say(LOGINS.read_text())
     say("Ctrl-C stops everything. The data stay in var/ for the next time.")
-
-
-def has_command(name: str) -> bool:
-    return any(ROOT.glob(f"*/management/commands/{name}.py"))
 
 
 def say(text: str) -> None:

@@ -16,12 +16,15 @@ STYLE = """
 body { font: 17px/1.5 system-ui, sans-serif; max-width: 54rem; margin: 0 auto;
   padding: 1.5rem 1rem 4rem; background: light-dark(#fbf9f4, #171614);
   color: light-dark(#1c1a17, #f0ede6) }
-h1 { font: 600 1.6rem/1.25 Georgia, serif; margin: 0 0 1rem }
+h1, h2 { font: 600 1.6rem/1.25 Georgia, serif; margin: 0 0 1rem; overflow-wrap: anywhere }
+h2 { font-size: 1.2rem; margin: 1.5rem 0 .5rem }
+* { box-sizing: border-box }
 a { color: light-dark(#0a4a7a, #8cc4f0) }
 ol { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line) }
-li a { display: grid; grid-template-columns: 1fr auto; gap: .1rem 1rem; padding: .7rem .2rem;
+li a { display: flex; flex-wrap: wrap; gap: .1rem 1rem; padding: .7rem .2rem;
   text-decoration: none; color: inherit; border-bottom: 1px solid var(--line) }
 li a:hover strong, li a:focus strong { text-decoration: underline }
+li strong { flex: 1 1 22rem } li .who { flex-basis: 100% }
 .quiet { color: var(--quiet); font-size: .9rem; overflow-wrap: anywhere }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem;
   overflow-wrap: anywhere }
@@ -38,6 +41,7 @@ MAIL_POLICY = (
 )
 LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")
 NAME = re.compile(r"[0-9]{20}-[0-9]{6}\.eml")
+LISTED = 200
 NOTABLE = ("From", "To", "Reply-To", "Date", "List-Unsubscribe", "X-Envelope-To")
 
 
@@ -105,7 +109,7 @@ def _index(directory: Path) -> str:
     names = sorted((path.name for path in directory.glob("*.eml")), reverse=True)
     if not names:
         return _page("No mail yet", "<p>Every mail that the site sends will be listed here.</p>")
-    rows = "".join(_row(directory, name) for name in names)
+    rows = "".join(_row(directory, name) for name in names[:LISTED])
     return _page(f"{len(names)} mails" if len(names) > 1 else "1 mail", f"<ol>{rows}</ol>")
 
 
@@ -114,7 +118,7 @@ def _row(directory: Path, name: str) -> str:
     return (
         f'<li><a href="/mail/{name}"><strong>{_header(mail, "Subject")}</strong>'
         f'<span class="quiet">{_header(mail, "Date")}</span>'
-        f'<span class="quiet">{_header(mail, "From")} to {_header(mail, "To")}</span></a></li>'
+        f'<span class="quiet who">{_header(mail, "From")} to {_header(mail, "To")}</span></a></li>'
     )
 
 
@@ -123,7 +127,7 @@ def _show(mail: EmailMessage, name: str) -> str:
         f"<dt>{field}</dt><dd>{_header(mail, field)}</dd>" for field in NOTABLE if mail[field]
     )
     text = mail.get_body(preferencelist=("plain",))
-    parts = [_BACK, f"<dl>{facts}</dl>"]
+    parts = [f"<dl>{facts}</dl>"]
     if text is not None:
         parts.append(f"<pre>{_with_links(text.get_content())}</pre>")
     if _html_part(mail) is not None:
@@ -131,7 +135,7 @@ def _show(mail: EmailMessage, name: str) -> str:
             f'<h2>As HTML</h2><iframe title="The mail as HTML" src="/html/{name}"'
             ' sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>'
         )
-    parts.append(f'<p><a href="/source/{name}">Source, with every header</a></p>')
+    parts.append(f'<p><a href="/source/{name}">Source, with every header</a></p>{_BACK}')
     return _page(str(mail["Subject"] or "(no subject)"), "".join(parts))
 
 

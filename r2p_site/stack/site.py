@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+
 from .ports import LOOPBACK, free_port, port_near
 from .processes import Program, Stack
 
@@ -98,6 +100,11 @@ class Site:
                 environment=self.worker_environment(),
             )
         )
+
+    def is_uninhabited(self) -> bool:
+        """Tell whether nobody has an account: only then may a demo with known passwords move in."""
+        with psycopg.connect(self._settings["DATABASE_URL"]) as connection:
+            return connection.execute("SELECT FROM accounts_user LIMIT 1").rowcount == 0
 
     def start(self) -> None:
         """Start every program and wait until the site answers."""
