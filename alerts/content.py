@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from audit.models import Event
-from campaigns.models import Petition
+from campaigns.models import Campaign
 from core.markdown import plain
 from core.rules import Text
 from core.text import aggregate_figures
 from situations.models import Brief, Situation, Territory
 from situations.models.choices import Level
 
+from .links import in_language
 from .models import Topic
 from .models.topic import TopicQuerySet
 
@@ -40,7 +42,7 @@ class News:
 
     @property
     def link(self) -> str:
-        return f"{settings.BASE_URL}{self.path}"
+        return f"{settings.BASE_URL}{in_language(self.path)}"
 
     @property
     def context(self) -> dict[str, str]:
@@ -79,6 +81,8 @@ def _registered(event: Event) -> News | None:
 
 
 def _not_registered(event: Event) -> News | None:
+    if event.details.get("previous"):
+        return _situation(event, _("No longer in the register as R2P"))
     return _situation(event, _("Assessed, and not registered as R2P"))
 
 
@@ -90,11 +94,13 @@ def _situation(event: Event, happened: str) -> News | None:
     found = Situation.objects.public().for_pages().filter(pk=event.object_id).first()
     if found is None:
         return None
-    reason = found.current_assessment.public_reason if found.current_assessment else ""
+    decided = found.assessments.decided().filter(pk=event.details.get("assessment")).first()
     return News(
         happened=happened,
         title=found.name,
-        lead=" ".join((*_levels(event.details), _opening(reason))).strip(),
+        lead=" ".join(
+            (*_levels(event.details), _opening(decided.public_reason if decided else ""))
+        ),
         path=found.get_absolute_url(),
         deed=_("Read the assessment"),
         situation=found,
@@ -117,7 +123,9 @@ def _level(value: Any) -> str:
 
 def _published(event: Event) -> News | None:
     brief = Brief.objects.published().for_pages().filter(pk=event.object_id).first()
-    return brief and News(
+    if brief is None:
+        return None
+    return News(
         happened=_("New brief"),
         title=brief.title,
         lead=_opening(brief.standfirst),
@@ -128,37 +136,54 @@ def _published(event: Event) -> News | None:
     )
 
 
-def _launched(event: Event) -> News | None:
-    petition = Petition.objects.public().filter(pk=event.object_id).first()
-    return petition and News(
-        happened=_("New petition"),
-        title=petition.campaign.title,
-        lead=story_lead(petition.campaign.story),
-        path=petition.campaign.get_absolute_url(),
-        deed=_("Read the story and sign"),
-        situation=petition.campaign.situation,
-        organisation=petition.campaign.organisation,
+def _petition_launched(event: Event) -> News | None:
+    campaign = Campaign.objects.public().for_pages().filter(petition__pk=event.object_id).first()
+    return _campaign(campaign, _("New petition"), _("Read the story and sign"))
+
+
+def _letters_launched(event: Event) -> News | None:
+    campaign = (
+        Campaign.objects.public().for_pages().filter(letter_action__pk=event.object_id).first()
+    )
+    return _campaign(campaign, _("New letter campaign"), _("Read the story and write"))
+
+
+def _campaign(campaign: Campaign | None, happened: str, deed: str) -> News | None:
+    if campaign is None:
+        return None
+    return News(
+        happened=happened,
+        title=campaign.title,
+        lead=story_lead(campaign.story, campaign.share_text),
+        path=campaign.get_absolute_url(),
+        deed=deed if campaign.is_open() else _("Read the story"),
+        situation=campaign.situation,
+        organisation=campaign.organisation,
     )
 
 
 READERS: dict[str, Reader] = {
     "brief.published": _published,
-    "petition.launched": _launched,
+    "letter_action.launched": _letters_launched,
+    "petition.launched": _petition_launched,
     "situation.level_changed": _level_changed,
     "situation.not_registered": _not_registered,
     "situation.registered": _registered,
 }
-# A "no" is in the register and in the feed like a "yes" (D4), but nobody is woken for it.
-MAILED = tuple(sorted(set(READERS) - {"situation.not_registered"}))
+# A first "no" stands in the register and in the feed like a "yes" (D4), but nobody is woken for it.
+# What was registered and is no more has changed its level.
+MAILED = Q(verb__in=set(READERS) - {"situation.not_registered"}) | Q(
+    verb="situation.not_registered", details__previous__gt=""
+)
 
 
-def story_lead(story: str) -> str:
-    """Return the first paragraph of the story that holds no aggregate figure; else nothing.
+def story_lead(*texts: str) -> str:
+    """Return the first paragraph of the texts that holds no aggregate figure; else nothing.
 
     One person's fate moves where a number dulls, so a number never opens the mail. (D11; Evans
     2007, para 19)
     """
-    paragraphs = (plain(part) for part in story.split("\n\n"))
+    paragraphs = (plain(part) for text in texts for part in text.split("\n\n"))
     return next((_cut(part) for part in paragraphs if part and not aggregate_figures(part)), "")
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ def everything() -> str:
     home = f"{settings.BASE_URL}{address('alerts:feed')}"
     feed = Atom1Feed(
         title=settings.SITE_NAME,
+        description=_("New briefs, changes of level, decisions and petitions."),
         subtitle=_("New briefs, changes of level, decisions and petitions."),
         link=f"{settings.BASE_URL}/",
         feed_url=home,
@@ -30,7 +32,7 @@ def everything() -> str:
             feed.add_item(
                 title=f"{news.happened}: {news.title}",
                 link=news.link,
-                description=news.lead,
+                description=escape(news.lead),
                 unique_id=f"{settings.BASE_URL}{address('alerts:feed')}#{event.pk}",
                 author_name=news.organisation.name,
                 pubdate=event.at,

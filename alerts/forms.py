@@ -1,4 +1,4 @@
-"""The one form of alerts: an address, a topic, a language."""
+"""To subscribe: an address, a topic, a language. For staff: an address, and what to do."""
 
 from typing import Any
 
@@ -20,8 +20,20 @@ def language_choices() -> list[tuple[str, str]]:
     return [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
 
 
+class AddressField(LineField):
+    """One address that mail can be sent to, as the outbox judges it."""
+
+    widget = forms.EmailInput
+
+    def clean(self, value: Any) -> str:
+        try:
+            return mailable(super().clean(value))
+        except AddressRefused as refused:
+            raise forms.ValidationError(str(refused), code="email") from refused
+
+
 class SubscribeForm(forms.Form):
-    email = LineField(
+    email = AddressField(
         label=_("Your email address"),
         help_text=_("We write to it about what you follow, and give it to nobody."),
         max_length=254,
@@ -52,12 +64,6 @@ class SubscribeForm(forms.Form):
         )
         self.helper.form_action = address("alerts:ask")
 
-    def clean_email(self) -> str:
-        try:
-            return mailable(self.cleaned_data["email"])
-        except AddressRefused as refused:
-            raise forms.ValidationError(str(refused), code="email") from refused
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if found := find_topic(cleaned.get("topic", "")):
@@ -67,3 +73,23 @@ class SubscribeForm(forms.Form):
     @property
     def is_by_a_program(self) -> bool:
         return bool(self.cleaned_data.get("website"))
+
+
+class AddressForm(forms.Form):
+    """For staff: what a person who wrote to us wants done."""
+
+    END = "end"
+    ERASE = "erase"
+
+    email = AddressField(
+        label=_("Address"), help_text=_("It is used to find the person, and not stored.")
+    )
+    deed = forms.ChoiceField(
+        label=_("What to do"),
+        choices=[
+            (END, _("end all subscriptions")),
+            (ERASE, _("erase the person and all that they follow")),
+        ],
+        widget=forms.RadioSelect,
+        initial=END,
+    )

@@ -41,11 +41,15 @@ class Ending:
         return followed.filter(pk__in=self.subscriptions)
 
 
-def address(name: str, *parts: str, language: str | None = None) -> str:
-    """Return the path of a page of alerts in a language, by default that of this page."""
+def in_language(path: str, language: str | None = None) -> str:
+    """Return the path of a page in a language, by default the one that is active."""
     language = language or get_language() or "en"
-    kept = "" if language.startswith("en") else f"?lang={language}"
-    return f"{reverse(name, args=parts)}{kept}"
+    return path if language.startswith("en") else f"{path}?lang={language}"
+
+
+def address(name: str, *parts: str, language: str | None = None) -> str:
+    """Return the path of a page of alerts, likewise in a language."""
+    return in_language(reverse(name, args=parts), language)
 
 
 def confirm_url(confirmation: Confirmation) -> str:

@@ -8,7 +8,7 @@ from core.permissions import Allowed, Decision, Denied
 
 
 def can_end_subscriptions(user: Any) -> Decision:
-    """Staff may end what somebody follows, when that person has asked them to."""
-    if user.is_active and user.is_staff:
+    """Staff may end what somebody follows, or erase them, when that person has asked for it."""
+    if user.is_active and user.is_staff and user.has_perm("alerts.change_subscription"):
         return Allowed()
-    return Denied(_("Only staff of the platform can end other people's subscriptions."))
+    return Denied(_("Only staff who look after subscriptions can end those of other people."))

@@ -26,8 +26,8 @@ class FanOutQuerySet(models.QuerySet["FanOut"]):
         """Events that became public after the moment."""
         return self.filter(event__at__gt=moment)
 
-    def missing(self, *, verbs: tuple[str, ...], at: datetime) -> models.QuerySet[Event]:
-        """Public events of the last 30 days that have no row here, oldest first.
+    def missing(self, *, told_of: Q, at: datetime) -> models.QuerySet[Event]:
+        """Public events of the last 30 days, of the kinds `told_of`, that have no row here.
 
         Asked by absence and not by "everything after number n": numbers are given when a row is
         written, not when it is committed, so an event with a lower number can appear after one
@@ -36,7 +36,7 @@ class FanOutQuerySet(models.QuerySet["FanOut"]):
         passed_on = self.filter(event=OuterRef("pk"))
         return (
             Event.objects.public()
-            .filter(~Exists(passed_on), verb__in=verbs, at__gt=at - LOOK_BACK)
+            .filter(told_of, ~Exists(passed_on), at__gt=at - LOOK_BACK)
             .order_by("pk")
         )
 
@@ -124,7 +124,7 @@ class Item(models.Model):
         Message,
         verbose_name=_("message"),
         on_delete=models.SET_NULL,
-        related_name="+",
+        related_name="alert_items",
         null=True,
         blank=True,
     )

@@ -34,11 +34,11 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
         return self.filter(Exists(items.filter(subscriber=OuterRef("pk"))))
 
     def idle(self, *, since: datetime) -> "SubscriberQuerySet":
-        """Those who have followed nothing, and were asked nothing, since then."""
+        """Those who follow nothing, wait for nothing, and have ended what they did before then."""
         kept = Subscription.objects.filter(
             Q(ended_at=None) | Q(ended_at__gte=since), subscriber=OuterRef("pk")
         )
-        return self.filter(~Exists(kept), created_at__lt=since)
+        return self.filter(~Exists(kept))
 
 
 class Subscriber(models.Model):

@@ -58,7 +58,7 @@ def end_at_address(*, address: str, actor: Any, at: datetime | None = None) -> i
     """End whatever is followed from an address that a person wrote to us about.
 
     The address is only hashed to find the row; it is stored nowhere. Returns how many ended, zero
-    also for an address that follows nothing. Raises Forbidden unless `actor` is staff.
+    also for an address that follows nothing. Raises Forbidden unless `actor` may.
     """
     require(can_end_subscriptions(actor))
     subscriber = Subscriber.objects.at_address(address).first()
@@ -70,6 +70,6 @@ def end_at_address(*, address: str, actor: Any, at: datetime | None = None) -> i
 def _withdraw_mail(subscriber: Subscriber) -> None:
     """Take back what waits to be sent and has no reason left to come."""
     active = set(subscriber.subscriptions.active().values_list("pk", flat=True))
-    waiting = Item.objects.unsent().filter(subscriber=subscriber)
-    idle = [item.message_id for item in waiting if not active.intersection(item.because)]
-    withdraw(messages=Message.objects.filter(pk__in=idle))
+    items = Item.objects.unsent().filter(subscriber=subscriber)
+    idle = [item for item in items if not active.intersection(item.because)]
+    withdraw(messages=Message.objects.filter(alert_items__in=idle))

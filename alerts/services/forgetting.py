@@ -18,7 +18,9 @@ from outbox.services.withdrawing import erase
 def forget(*, address: str, actor: Any = None, at: datetime | None = None) -> bool:
     """Erase the person who has this address from alerts. Returns whether there was one."""
     subscriber = Subscriber.objects.at_address(address).first()
-    return bool(subscriber) and forget_subscriber(subscriber=subscriber, actor=actor, at=at)
+    if subscriber is None:
+        return False
+    return forget_subscriber(subscriber=subscriber, actor=actor, at=at)
 
 
 @transaction.atomic

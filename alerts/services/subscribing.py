@@ -47,8 +47,10 @@ def ask_to_subscribe(
     new = Subscriber(
         email_key=subscriber_key(address), email_sealed=sealed, language=language, created_at=at
     )
-    Subscriber.objects.bulk_create([new], ignore_conflicts=True)
-    subscriber = Subscriber.objects.at_address(address).select_for_update().get()
+    # One statement finds or makes the person, and locks them: nobody is erased in between.
+    (subscriber,) = Subscriber.objects.bulk_create(
+        [new], update_conflicts=True, unique_fields=["email_key"], update_fields=["email_key"]
+    )
     pending = Subscription(subscriber=subscriber, topic=topic, asked_at=at)
     Subscription.objects.bulk_create([pending], ignore_conflicts=True)
     subscription = subscriber.subscriptions.open().get(topic=topic)

@@ -57,7 +57,8 @@ def fan_out(
     """
     at = at or timezone.now()
     deadline = monotonic() + AT_MOST_SECONDS
-    begun = [FanOut(event=event, started_at=at) for event in FanOut.objects.missing(MAILED, at=at)]
+    missing = FanOut.objects.missing(told_of=MAILED, at=at)
+    begun = [FanOut(event=event, started_at=at) for event in missing]
     FanOut.objects.bulk_create(begun, ignore_conflicts=True)
     for pk in FanOut.objects.unfinished().values_list("pk", flat=True).order_by("pk"):
         while monotonic() < deadline and _note_batch(pk, at=at, batch=ledger_batch):

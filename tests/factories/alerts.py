@@ -16,7 +16,10 @@ from alerts.models import (
     TopicKind,
 )
 from alerts.models.subscriber import subscriber_key
+from audit.models import Event
+from audit.services import record
 from core.sealed import seal
+from tests.factories.situations import make_brief
 
 _numbers = itertools.count(1)
 
@@ -84,3 +87,11 @@ def make_confirmation(
     return Confirmation.objects.create(
         subscription=subscription, email_sealed=seal(email), language=language, asked_at=at, **more
     )
+
+
+def make_news(
+    *, verb: str = "brief.published", target: Any = None, at: datetime, **details: Any
+) -> Event:
+    """A public event, as the service that published `target` would have written it."""
+    target = target or make_brief(at=at)
+    return record(verb=verb, target=target, public=True, details=details, at=at)
