@@ -90,6 +90,8 @@ def enqueue(
     """
     address = mailable(to)
     stream = Stream(how.get("stream", Stream.TRANSACTIONAL))
+    if stream == Stream.LETTER:
+        raise ValueError("A letter goes through enqueue_letter.")
     own = _as_strings(values or {})
     rendered = render(
         Ask(
@@ -157,8 +159,6 @@ def _as_strings(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _refuse_unfit(*, stream: Stream, own: Mapping[str, str], rendered: Rendered) -> None:
-    if stream == Stream.LETTER:
-        raise ValueError("A letter goes through enqueue_letter.")
     if stream == Stream.BULK and not own.get("one_click_url"):
         raise ValueError("Bulk mail needs values['one_click_url'], by which one click ends it.")
     for name, value in own.items():

@@ -1,14 +1,11 @@
 """Processes that die, stop or race. Each test fails without the defence that it names."""
 
-import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,11 +18,11 @@ from outbox.delivery import pump
 from outbox.models import Message, State
 from tests.factories.outbox import make_letter, make_message
 
+from . import processes
 from .conftest import NOTICE, Relay
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROOT = Path(__file__).parent.parent.parent
 AFTER_THE_LEASE = leases.LEASE + timedelta(seconds=1)
 
 
@@ -38,23 +35,13 @@ def nobody_told() -> Iterator[None]:
 
 
 @pytest.fixture
-def mailpump(relay: Relay) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+def mailpump(relay: Relay) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Start `manage.py mailpump` as a process of its own, on the database of the test."""
     started = []
 
-    def start(*arguments: str) -> subprocess.Popen[bytes]:
-        database = connection.settings_dict
-        where = f"{database['HOST']}:{database['PORT']}/{database['NAME']}"
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "mailpump", *arguments],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "DJANGO_SETTINGS_MODULE": "r2p_site.settings.dev",
-                "DATABASE_URL": f"postgres://{database['USER']}:{database['PASSWORD']}@{where}",
-                "SMTP_HOST": "127.0.0.1",
-                "SMTP_PORT": str(relay.port),
-            },
+    def start(*arguments: str) -> subprocess.Popen[str]:
+        process = processes.start(
+            "manage.py", "mailpump", *arguments, SMTP_HOST="127.0.0.1", SMTP_PORT=str(relay.port)
         )
         started.append(process)
         return process
@@ -106,7 +93,7 @@ def test_a_worker_that_died_after_its_claim_leaves_the_message_to_others(relay: 
 
 
 def test_a_sender_killed_at_the_final_dot_sends_again_under_the_same_message_id(
-    relay: Relay, mailpump: Callable[..., subprocess.Popen[bytes]]
+    relay: Relay, mailpump: Callable[..., subprocess.Popen[str]]
 ) -> None:
     with nobody_told():
         message = make_message(template=NOTICE)
@@ -129,7 +116,7 @@ def test_a_sender_killed_at_the_final_dot_sends_again_under_the_same_message_id(
 
 
 def test_a_letter_whose_sender_was_killed_at_the_final_dot_is_not_sent_again(
-    relay: Relay, mailpump: Callable[..., subprocess.Popen[bytes]]
+    relay: Relay, mailpump: Callable[..., subprocess.Popen[str]]
 ) -> None:
     with nobody_told():
         letter = make_letter()
@@ -156,7 +143,7 @@ def test_a_letter_whose_sender_was_killed_at_the_final_dot_is_not_sent_again(
 
 
 def test_a_pump_told_to_end_finishes_the_message_at_hand_and_doubles_nothing(
-    relay: Relay, mailpump: Callable[..., subprocess.Popen[bytes]]
+    relay: Relay, mailpump: Callable[..., subprocess.Popen[str]]
 ) -> None:
     with nobody_told():
         messages = [make_message(template=NOTICE) for _number in range(30)]
