@@ -187,8 +187,10 @@ def _one_of(choices: type[models.TextChoices]) -> Callable[[str], str]:
 
     def how(value: str) -> str:
         folded = value.lower()
+        if folded in choices.values:
+            return folded
         for choice in choices:
-            if folded in (choice.value, str(choice.label).lower(), choice.name.lower()):
+            if folded == str(choice.label).lower():
                 return choice.value
         raise ValueError(
             _("“%(value)s” is none of %(known)s.")

@@ -3,10 +3,12 @@
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.countries import is_country
@@ -24,9 +26,11 @@ from officials.models import (
 from .directory import Directory
 from .entry import Entry, RowRefused
 from .report import Change
+from .said import Said, key_of
 
 # Checked by their own rows, or given when the object is stored.
 NOT_CHECKED_HERE = (
+    "id",
     "accredited_to_institution",
     "institution",
     "parent",
@@ -46,29 +50,6 @@ class Draft:
     is_new: bool
     changes: list[Change] = field(default_factory=list)
     replaces: Contact | None = None
-
-
-class Said:
-    """What the rows above have said, so that a file that contradicts itself is noticed.
-
-    Otherwise the last row would win, and the second import of the file would change things again.
-    """
-
-    def __init__(self) -> None:
-        self._said: dict[tuple[Any, ...], dict[str, tuple[int, int]]] = {}
-
-    def check(self, key: tuple[Any, ...], name: str, value: Any) -> None:
-        """Raise RowRefused if a row above said something else of the same object."""
-        line, before = self._said.get(key, {}).get(name, (0, 0))
-        if line and before != hash(value):
-            raise RowRefused(
-                _("Line %(line)s says something else: %(name)s.") % {"line": line, "name": name}
-            )
-
-    def note(self, key: tuple[Any, ...], values: Mapping[str, Any], line: int) -> None:
-        said = self._said.setdefault(key, {})
-        for name, value in values.items():
-            said.setdefault(name, (line, hash(value)))
 
 
 class Plan:
@@ -99,6 +80,17 @@ class Plan:
     def is_new(self) -> bool:
         """A new office, or a new term in one."""
         return any(d.is_new and isinstance(d.wanted, Post | Tenure) for d in self.drafts)
+
+    def slot(self, kind: ContactKind) -> tuple[Any, ...]:
+        """Name, for `Said`, the place of one contact: an office has one of a kind per language."""
+        return ("slot", self.post.pk, kind, self.entry.contact_language)
+
+    def remember(self) -> None:
+        """Note what the row says, also where that changes nothing."""
+        for draft in self.drafts:
+            self.said.note(key_of(draft.wanted), draft.values, self.entry.line)
+        for kind, value in self.entry.contacts.items():
+            self.said.note(self.slot(kind), {kind.value: value.lower()}, self.entry.line)
 
     def _institution(self) -> Institution:
         values = dict(self.entry.institution)
@@ -156,9 +148,8 @@ class Plan:
     def _contact(self, kind: ContactKind, value: str) -> None:
         """Add, keep or replace a contact. What an office refused, or we retired, stays so."""
         language = self.entry.contact_language
-        slot = ("slot", self.post.pk, kind, language)
-        if self.post.pk:
-            self.said.check(slot, kind.value, value.lower())
+        slot = self.slot(kind)
+        self.said.check(slot, kind.value, value.lower())
         others = [c for c in self.directory.contacts(self.post) if c.kind == kind]
         same = [c for c in others if c.value.lower() == value.lower()]
         known = next((c for c in same if not c.is_retired), next(iter(same), None))
@@ -203,6 +194,8 @@ class Plan:
     def _draft[M: Model](self, *, kept: M | None, fresh: M, values: Mapping[str, Any]) -> M:
         """Return the object as the row wants it, and remember what that changes."""
         draft = Draft(copy.copy(kept) if kept else fresh, values, is_new=kept is None)
+        if kept is None:
+            fresh.pk = self.directory.next_pk(type(fresh))
         for name, new in values.items():
             old = getattr(kept, name) if kept else ""
             if kept:
@@ -216,11 +209,6 @@ class Plan:
         return draft.wanted
 
 
-def key_of(row: Model) -> tuple[Any, ...]:
-    """Name a stored object for `Said`."""
-    return (row._meta.label_lower, row.pk)
-
-
 def _check(wanted: Model) -> None:
     try:
         wanted.clean_fields(exclude=NOT_CHECKED_HERE)
@@ -232,13 +220,18 @@ def _check(wanted: Model) -> None:
 
 def _change(row: Model, name: str, old: Any, new: Any) -> Change:
     """Put a change in the words that people see: of choices, their names."""
-    column = row._meta.get_field(COLUMN_OF.get(name, name))
-    words = dict(getattr(column, "flatchoices", ()))
-    return Change(
-        field=f"{row._meta.verbose_name}: {getattr(column, 'verbose_name', name)}",
-        old=_shown(words.get(old, old)),
-        new=_shown(words.get(new, new)),
-    )
+    field, words = _field_words(type(row), name, get_language())
+    return Change(field, _shown(words.get(old, old)), _shown(words.get(new, new)))
+
+
+@cache
+def _field_words(
+    model: type[Model], name: str, _language: str | None
+) -> tuple[str, dict[Any, str]]:
+    """Return the name of a field, and those of its choices, in the active language."""
+    column = model._meta.get_field(COLUMN_OF.get(name, name))
+    words = {value: str(word) for value, word in getattr(column, "flatchoices", ())}
+    return f"{model._meta.verbose_name}: {getattr(column, 'verbose_name', name)}", words
 
 
 def _shown(value: Any) -> str:
