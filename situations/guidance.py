@@ -80,7 +80,7 @@ GUIDANCE: dict[Step, Guidance] = {
         (
             _(
                 "Every State bears the first responsibility for the people on its soil. The wider"
-                " world's begins where the State cannot or will not meet it (para 28)."
+                " world’s begins where the State cannot or will not meet it (para 28)."
             ),
             _("Level, trend and outlook are three different things: keep them apart."),
         ),

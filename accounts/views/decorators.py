@@ -11,12 +11,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from core.permissions import Forbidden
 
 View = Callable[..., HttpResponse]
 
 CHOSEN = "organisation"
+
+
+class DeskRequest(HttpRequest):
+    """What a view behind these decorators is given: a person, and for whom that person speaks.
+
+    For annotations only; requests are made by Django.
+    """
+
+    user: User
+    organisation: Organisation | None
+    organisations: list[Organisation]
 
 
 def with_organisation(view: View) -> View:

@@ -4,6 +4,7 @@ from typing import Any
 
 from crispy_forms.layout import Row
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
@@ -11,7 +12,7 @@ from core.forms import LineField, TextField, page_helper
 from core.rules import Text
 from situations.models import Brief, Measure, Situation, Territory
 
-from .fields import DayField
+from .fields import DayField, numbered_rungs, offer
 
 
 class TerritoriesField(forms.ModelMultipleChoiceField):
@@ -66,8 +67,9 @@ class SituationForm(forms.Form):
         if situation:
             kwargs.setdefault("initial", self.answers_of(situation))
         super().__init__(*args, **kwargs)
-        self.fields["territories"].queryset = Territory.objects.all()
-        self.fields["lead"].queryset = User.objects.filter(memberships__organisation=organisation)
+        offer(self, "territories", Territory.objects.all())
+        members = User.objects.filter(memberships__organisation=organisation)
+        offer(self, "lead", members)
         submit = _("Save the changes") if situation else _("Propose and begin the screening")
         self.helper = page_helper(*self.fields, submit=submit)
 
@@ -89,6 +91,7 @@ class MeasureForm(forms.ModelForm):
     when = LineField(
         label=_("When"), max_length=80, help_text=_("A day, a year or a span, as the source says.")
     )
+    rung = forms.TypedChoiceField(label=_("Rung"), choices=numbered_rungs, coerce=int)
     source = LineField(label=_("Source"), max_length=200)
 
     class Meta:
@@ -107,10 +110,6 @@ class MeasureForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        rung = self.fields["rung"]
-        rung.choices = [
-            (value, f"{value} · {label}" if value != "" else label) for value, label in rung.choices
-        ]
         self.helper = page_helper(
             "what",
             Row("who", "when"),
@@ -133,7 +132,7 @@ class BriefForm(forms.Form):
         help_text=_("What an official must know after one breath: at most about sixty words."),
     )
     as_of = DayField(
-        label=_("As of"), required=False, help_text=_("If left empty, the assessment's day.")
+        label=_("As of"), required=False, help_text=_("If left empty, the assessment’s day.")
     )
     body = TextField(
         label=_("Text"),
@@ -149,7 +148,7 @@ class BriefForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("One on each line."),
     )
-    language = forms.ChoiceField(label=_("Language"), choices=Brief.language.field.choices)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     state_first_reason = TextField(
         label=_("If the State is not addressed first: why not?"),
         max_length=2000,
@@ -198,7 +197,7 @@ class NewBriefForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["situation"].queryset = Situation.objects.public()
+        offer(self, "situation", Situation.objects.public())
         self.helper = page_helper("situation", "title", submit=_("Begin the brief"))
 
 

@@ -14,7 +14,7 @@ from situations.models import ActorRole, Figure, Recommendation
 from situations.models.choices import ActorKind, FigureKind, Part, Qualifier, Rung
 from situations.services.briefs import NO_FORCE_WITHOUT_WORKSHEET
 
-from .fields import DayField
+from .fields import DayField, numbered_rungs
 
 MOST_ROWS = 10
 CHOOSE = ("", _("Choose"))
@@ -96,7 +96,7 @@ class RecommendationForm(RowForm):
     )
     rung = forms.TypedChoiceField(
         label=_("Rung"),
-        choices=[CHOOSE, *((rung, f"{rung} · {name}") for rung, name in Rung.choices)],
+        choices=numbered_rungs,
         coerce=int,
     )
 
@@ -119,27 +119,28 @@ class RowFormSet(forms.BaseFormSet):
             form.fields["ORDER"].label = _("Place in the list")
             form.fields["ORDER"].required = False
 
-    def rows(self) -> list[dict[str, Any]]:
-        """What was filled in and not removed, in its order."""
-        kept = self.ordered_forms if self.can_order else self.initial_forms + self.extra_forms
-        wanted = set(kept[0].base_fields) if kept else set()
-        return [
-            {name: value for name, value in form.cleaned_data.items() if name in wanted}
-            for form in kept
-            if form.is_filled() and not form.cleaned_data.get("DELETE")
-        ]
+
+def filled_rows(rows: forms.BaseFormSet) -> list[dict[str, Any]]:
+    """What was filled in and not removed, in the order asked for."""
+    kept = rows.ordered_forms if rows.can_order else rows.initial_forms + rows.extra_forms
+    wanted = set(rows.form.base_fields)
+    return [
+        {name: value for name, value in form.cleaned_data.items() if name in wanted}
+        for form in kept
+        if form.is_filled() and not form.cleaned_data.get("DELETE")
+    ]
 
 
 FigureFormSet = forms.formset_factory(
-    FigureForm, formset=RowFormSet, extra=2, max_num=MOST_ROWS, can_delete=True
+    FigureForm, formset=RowFormSet, extra=1, max_num=MOST_ROWS, can_delete=True
 )
 ActorFormSet = forms.formset_factory(
-    ActorForm, formset=RowFormSet, extra=2, max_num=MOST_ROWS, can_delete=True
+    ActorForm, formset=RowFormSet, extra=1, max_num=MOST_ROWS, can_delete=True
 )
 RecommendationFormSet = forms.formset_factory(
     RecommendationForm,
     formset=RowFormSet,
-    extra=2,
+    extra=1,
     max_num=MOST_ROWS,
     can_delete=True,
     can_order=True,

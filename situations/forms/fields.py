@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import MinValueValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import TextField
-from core.rules import Text
+from situations.models.choices import Rung
 
-Choices = Iterable[tuple[Any, Text]]
+Words = Any  # a str, or one that is translated when it is shown
+Choices = Iterable[tuple[Any, Words]]
 
 # No assessment of ours looks further back; an earlier year is a slip of the finger.
 EARLIEST = date(1900, 1, 1)
@@ -32,7 +34,12 @@ class DayField(forms.DateField):
         )
 
 
-def area(*, label: Text, help_text: Text = "", rows: int = 3, **more: Any) -> TextField:
+def numbered_rungs() -> list[tuple[Any, Words]]:
+    """The rungs with their numbers, and nothing chosen. (D7)"""
+    return [("", _("Choose")), *((rung, f"{rung} · {name}") for rung, name in Rung.choices)]
+
+
+def area(*, label: Words, help_text: Words = "", rows: int = 3, **more: Any) -> TextField:
     """Several lines, never needed to leave a step."""
     more.setdefault("max_length", 5000)
     return TextField(
@@ -44,7 +51,7 @@ def area(*, label: Text, help_text: Text = "", rows: int = 3, **more: Any) -> Te
     )
 
 
-def one_of(choices: Choices, *, label: Text, help_text: Text = "") -> forms.ChoiceField:
+def one_of(choices: Choices, *, label: Words, help_text: Words = "") -> forms.ChoiceField:
     """One answer of a few, all of them in sight."""
     return forms.ChoiceField(
         label=label,
@@ -55,7 +62,7 @@ def one_of(choices: Choices, *, label: Text, help_text: Text = "") -> forms.Choi
     )
 
 
-def many(choices: Choices, *, label: Text, help_text: Text = "") -> forms.MultipleChoiceField:
+def many(choices: Choices, *, label: Words, help_text: Words = "") -> forms.MultipleChoiceField:
     """Any number of answers, all of them in sight."""
     return forms.MultipleChoiceField(
         label=label,
@@ -64,3 +71,8 @@ def many(choices: Choices, *, label: Text, help_text: Text = "") -> forms.Multip
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    """Let the field `name` choose from these rows."""
+    cast(forms.ModelChoiceField, form.fields[name]).queryset = rows

@@ -9,6 +9,8 @@ from core.forms import LineField
 from situations.models import Region, SituationStatus, Territory
 from situations.models.choices import Level
 
+from .fields import offer
+
 ANY = ("", _("all"))
 
 
@@ -37,12 +39,14 @@ class RegisterFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["territory"].queryset = Territory.objects.with_public_situations()
+        offer(self, "territory", Territory.objects.with_public_situations())
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "form-control" if name == "text" else "form-select"
 
     def wanted(self) -> dict[str, str]:
         """What to narrow the list by, of what was asked and understood."""
         self.full_clean()
         known = getattr(self, "cleaned_data", {})
-        wanted = {name: known.get(name) or "" for name in self.fields}
-        territory = wanted["territory"]
-        return wanted | {"territory": territory.slug if territory else ""}
+        territory: Territory | None = known.get("territory")
+        words = {name: str(known.get(name) or "") for name in self.fields}
+        return words | {"territory": territory.slug if territory else ""}

@@ -171,7 +171,7 @@ class Assessment(models.Model):
     feared = models.TextField(_("what is feared"), blank=True)
     areas = models.TextField(_("areas"), blank=True)
     state_response = models.CharField(
-        _("the State's response"), max_length=14, choices=StateResponse.choices, blank=True
+        _("the State’s response"), max_length=14, choices=StateResponse.choices, blank=True
     )
     state_response_note = models.TextField(_("how the State responds"), blank=True)
     trend = models.CharField(_("trend"), max_length=14, choices=Trend.choices, blank=True)

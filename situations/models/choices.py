@@ -135,7 +135,7 @@ class Suggestion(models.TextChoices):
     SANCTIONS = "sanctions", _("sanctions")
     SANCTIONS_MONITORING = "sanctions_monitoring", _("professional monitoring of sanctions")
     POLICE = "police", _("police and other civilians on the ground")
-    PROTECTION_FORCE = "protection_force", _("a protection force with the State's consent")
+    PROTECTION_FORCE = "protection_force", _("a protection force with the State’s consent")
 
 
 RUNG_OF = {
@@ -211,7 +211,7 @@ class Part(models.TextChoices):
 
 class Consent(models.TextChoices):
     GIVEN = "given", _("the State consented")
-    WITHHELD = "withheld", _("without the State's consent")
+    WITHHELD = "withheld", _("without the State’s consent")
     NOT_NEEDED = "not_needed", _("no consent needed")
     UNKNOWN = "unknown", _("not stated")
 

@@ -112,7 +112,7 @@ def write_details(
     _take_up(assessment, actor)
     assessment.figures.all().delete()
     assessment.actors.all().delete()
-    rows = [Figure(assessment=assessment, **figure) for figure in figures]
+    rows: list[Figure | ActorRole] = [Figure(assessment=assessment, **figure) for figure in figures]
     rows += [ActorRole(assessment=assessment, **actor_role) for actor_role in actors]
     for row in rows:
         row.full_clean()
@@ -207,7 +207,8 @@ def _take_up(assessment: Assessment, actor: User) -> None:
 
 
 def _copy_rows(before: Assessment, after: Assessment) -> None:
-    for row in (*before.figures.all(), *before.actors.all()):
+    rows: list[Figure | ActorRole] = [*before.figures.all(), *before.actors.all()]
+    for row in rows:
         row.pk, row._state.adding, row.assessment = None, True, after
         row.save()
 

@@ -1,22 +1,28 @@
 """The desk: briefs, from the first line to publication."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.views.decorators import member_required
+from accounts.models import Organisation
+from accounts.views.decorators import DeskRequest, member_required
 from core.forms import show_refusal
 from core.permissions import require
 from core.rules import RuleRefused
 from core.text import responsibility_words
 from situations.forms.desk import BriefForm, NewBriefForm, ReasonForm
-from situations.forms.details import RecommendationForm, RecommendationFormSet, initial_rows
+from situations.forms.details import (
+    RecommendationForm,
+    RecommendationFormSet,
+    filled_rows,
+    initial_rows,
+)
 from situations.models import Brief
 from situations.permissions import can_draft_brief, can_publish_brief, can_write_brief
 from situations.services import (
@@ -34,7 +40,7 @@ PAGE_LENGTH = 50
 
 @require_safe
 @member_required
-def brief_list(request: HttpRequest) -> HttpResponse:
+def brief_list(request: DeskRequest) -> HttpResponse:
     """The organisation's briefs, those under way first."""
     show = request.GET.get("show", "")
     briefs = Brief.objects.on_desk_of(request.user).in_organisation(request.organisation)
@@ -49,13 +55,15 @@ def brief_list(request: HttpRequest) -> HttpResponse:
 
 
 @member_required
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: DeskRequest) -> HttpResponse:
     """Begin a brief on a public situation."""
     require(can_draft_brief(request.user, request.organisation))
     form = NewBriefForm(request.POST or None, initial={"situation": request.GET.get("situation")})
     if request.method == "POST" and form.is_valid():
         brief = draft_brief(
-            organisation=request.organisation, actor=request.user, **form.cleaned_data
+            organisation=cast(Organisation, request.organisation),  # refused above if None
+            actor=request.user,
+            **form.cleaned_data,
         )
         return redirect("situations:desk_brief_edit", pk=brief.pk)
     return render(
@@ -65,7 +73,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @member_required
-def brief_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def brief_detail(request: DeskRequest, pk: int) -> HttpResponse:
     """A brief as it will stand in public, with what it lacks and what can be done with it."""
     brief = _brief(request, pk)
     context = {
@@ -80,7 +88,7 @@ def brief_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @member_required
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: DeskRequest, pk: int) -> HttpResponse:
     """Write; “preview” shows the text as it will stand and saves nothing."""
     brief = _writable(request, pk)
     form = BriefForm(request.POST or None, brief=brief)
@@ -94,7 +102,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @member_required
-def recommend(request: HttpRequest, pk: int) -> HttpResponse:
+def recommend(request: DeskRequest, pk: int) -> HttpResponse:
     """Write the recommendations, the territorial State's first. (D13)"""
     brief = _writable(request, pk)
     rows = RecommendationFormSet(
@@ -103,7 +111,7 @@ def recommend(request: HttpRequest, pk: int) -> HttpResponse:
         initial=initial_rows(brief.recommendations.all(), RecommendationForm),
     )
     if request.method == "POST" and rows.is_valid():
-        write_recommendations(brief=brief, actor=request.user, recommendations=rows.rows())
+        write_recommendations(brief=brief, actor=request.user, recommendations=filled_rows(rows))
         more = request.POST.get("then") == "more"
         name = "situations:desk_brief_recommend" if more else "situations:desk_brief"
         return redirect(name, pk=brief.pk)
@@ -113,7 +121,7 @@ def recommend(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @member_required
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: DeskRequest, pk: int) -> HttpResponse:
     """Hand in for review."""
     brief = _writable(request, pk)
     submit_brief(brief=brief, actor=request.user)
@@ -122,7 +130,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @member_required
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+def publish(request: DeskRequest, pk: int) -> HttpResponse:
     """Ask, then publish: from then on the brief never changes."""
     brief = _brief(request, pk)
     require(can_publish_brief(request.user, brief))
@@ -135,7 +143,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @member_required
-def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+def give_back(request: DeskRequest, pk: int) -> HttpResponse:
     """Return a brief with the reason."""
     brief = _brief(request, pk)
     require(can_publish_brief(request.user, brief))
@@ -152,18 +160,18 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "situations/desk/brief_return.html", context)
 
 
-def _brief(request: HttpRequest, pk: int) -> Brief:
+def _brief(request: DeskRequest, pk: int) -> Brief:
     return get_object_or_404(Brief.objects.on_desk_of(request.user).whole(), pk=pk)
 
 
-def _writable(request: HttpRequest, pk: int) -> Brief:
+def _writable(request: DeskRequest, pk: int) -> Brief:
     brief = _brief(request, pk)
     require(can_write_brief(request.user, brief))
     return brief
 
 
 def _written(
-    request: HttpRequest, brief: Brief, form: BriefForm, context: dict[str, Any]
+    request: DeskRequest, brief: Brief, form: BriefForm, context: dict[str, Any]
 ) -> HttpResponse:
     try:
         write_brief(brief=brief, actor=request.user, **form.answers())

@@ -1,11 +1,11 @@
 """The desk: the log of measures of a situation."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.views.decorators import member_required
+from accounts.views.decorators import DeskRequest, member_required
 from core.permissions import require
 from situations.forms.desk import MeasureForm
 from situations.models import Measure, Situation
@@ -14,7 +14,7 @@ from situations.services import record_measure, remove_measure
 
 
 @member_required
-def log(request: HttpRequest, pk: int) -> HttpResponse:
+def log(request: DeskRequest, pk: int) -> HttpResponse:
     """Log what somebody did."""
     situation = get_object_or_404(Situation.objects.on_desk_of(request.user), pk=pk)
     require(can_edit_situation(request.user, situation))
@@ -28,7 +28,7 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @member_required
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
+def remove(request: DeskRequest, pk: int) -> HttpResponse:
     """Ask, then take a wrong entry out of the log."""
     measures = Measure.objects.on_desk_of(request.user).select_related("situation__organisation")
     measure = get_object_or_404(measures, pk=pk)

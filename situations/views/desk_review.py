@@ -1,13 +1,13 @@
 """The desk: a whole assessment, to hand in, to decide on or to give back."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.views.decorators import member_required
+from accounts.views.decorators import DeskRequest, member_required
 from core.forms import show_refusal
 from core.permissions import require
 from core.rules import RuleRefused
@@ -22,7 +22,7 @@ from situations.services import decide_assessment, return_assessment, submit_ass
 
 @require_safe
 @member_required
-def assessment_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def assessment_detail(request: DeskRequest, pk: int) -> HttpResponse:
     """All answers on one page: for its writer to hand in, for a second person to decide."""
     assessment = _assessment(request, pk)
     missing = criteria.shortcomings(assessment, at=timezone.now())
@@ -40,7 +40,7 @@ def assessment_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @member_required
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: DeskRequest, pk: int) -> HttpResponse:
     """Hand in for a second review; a missing part is shown on the summary again."""
     assessment = _assessment(request, pk)
     require(can_write_assessment(request.user, assessment))
@@ -50,7 +50,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @member_required
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: DeskRequest, pk: int) -> HttpResponse:
     """Ask, then decide: from then on the assessment is public and never changes."""
     assessment = _assessment(request, pk)
     require(can_decide_assessment(request.user, assessment))
@@ -63,7 +63,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @member_required
-def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+def give_back(request: DeskRequest, pk: int) -> HttpResponse:
     """Return an assessment with the reason."""
     assessment = _assessment(request, pk)
     require(can_decide_assessment(request.user, assessment))
@@ -80,5 +80,5 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "situations/desk/assessment_return.html", context)
 
 
-def _assessment(request: HttpRequest, pk: int) -> Assessment:
+def _assessment(request: DeskRequest, pk: int) -> Assessment:
     return get_object_or_404(Assessment.objects.on_desk_of(request.user).whole(), pk=pk)

@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.forms import BaseFormSet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.views.decorators import member_required
+from accounts.views.decorators import DeskRequest, member_required
 from core.forms import show_refusal
 from core.permissions import require
 from core.rules import RuleRefused
@@ -16,6 +16,7 @@ from situations.forms.details import (
     ActorFormSet,
     FigureForm,
     FigureFormSet,
+    filled_rows,
     initial_rows,
 )
 from situations.forms.screening import STEP_FORMS, StepForm
@@ -27,7 +28,7 @@ from situations.services import begin_assessment, write_assessment, write_detail
 
 
 @member_required
-def begin(request: HttpRequest, pk: int) -> HttpResponse:
+def begin(request: DeskRequest, pk: int) -> HttpResponse:
     """Ask, then begin the next assessment of a situation."""
     situation = get_object_or_404(Situation.objects.on_desk_of(request.user), pk=pk)
     require(can_begin_assessment(request.user, situation))
@@ -39,7 +40,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @member_required
-def resume(request: HttpRequest, pk: int) -> HttpResponse:
+def resume(request: DeskRequest, pk: int) -> HttpResponse:
     """Go to the first question that is open, or to the summary if none is."""
     assessment = _writable(request, pk)
     open_steps = [each for each in Step if each not in assessment.steps_done]
@@ -47,7 +48,7 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @member_required
-def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def step(request: DeskRequest, pk: int, step: str) -> HttpResponse:
     """Ask one question; save the answer and go on, or save what there is and leave."""
     assessment = _writable(request, pk)
     if step not in STEP_FORMS:
@@ -62,7 +63,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 
 @member_required
-def facts(request: HttpRequest, pk: int) -> HttpResponse:
+def facts(request: DeskRequest, pk: int) -> HttpResponse:
     """Ask for actors and figures, any number of each."""
     assessment = _writable(request, pk)
     actors = ActorFormSet(
@@ -81,13 +82,13 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "situations/desk/screening_facts.html", context)
 
 
-def _writable(request: HttpRequest, pk: int) -> Assessment:
+def _writable(request: DeskRequest, pk: int) -> Assessment:
     assessment = get_object_or_404(Assessment.objects.on_desk_of(request.user).whole(), pk=pk)
     require(can_write_assessment(request.user, assessment))
     return assessment
 
 
-def _saved(request: HttpRequest, form: StepForm, here: Step) -> bool:
+def _saved(request: DeskRequest, form: StepForm, here: Step) -> bool:
     try:
         write_assessment(
             assessment=form.assessment,
@@ -102,10 +103,13 @@ def _saved(request: HttpRequest, form: StepForm, here: Step) -> bool:
 
 
 def _facts_saved(
-    request: HttpRequest, assessment: Assessment, actors: BaseFormSet, figures: BaseFormSet
+    request: DeskRequest, assessment: Assessment, actors: BaseFormSet, figures: BaseFormSet
 ) -> HttpResponse:
     write_details(
-        assessment=assessment, actor=request.user, actors=actors.rows(), figures=figures.rows()
+        assessment=assessment,
+        actor=request.user,
+        actors=filled_rows(actors),
+        figures=filled_rows(figures),
     )
     then = request.POST.get("then")
     if then == "leave":
@@ -116,7 +120,7 @@ def _facts_saved(
     return _to(assessment, _after(Step.FACTS))
 
 
-def _left(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+def _left(request: DeskRequest, assessment: Assessment) -> HttpResponse:
     messages.success(request, _("Saved. You can go on whenever you like."))
     return redirect("situations:desk_assessment", pk=assessment.pk)
 

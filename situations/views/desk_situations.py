@@ -1,15 +1,18 @@
 """The desk: an organisation's situations."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.views.decorators import member_required
+from accounts.models import Organisation
+from accounts.views.decorators import DeskRequest, member_required
 from core.forms import show_refusal
 from core.permissions import require
 from core.rules import RuleRefused
@@ -23,7 +26,7 @@ PAGE_LENGTH = 50
 
 @require_safe
 @member_required
-def situation_list(request: HttpRequest) -> HttpResponse:
+def situation_list(request: DeskRequest) -> HttpResponse:
     """What the organisation follows, with the state of the work on each."""
     at = timezone.now()
     show = request.GET.get("show", "")
@@ -44,7 +47,7 @@ def situation_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @member_required
-def situation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def situation_detail(request: DeskRequest, pk: int) -> HttpResponse:
     """One situation at the desk: its assessments, measures and briefs."""
     situation = get_object_or_404(Situation.objects.on_desk_of(request.user).for_desk(), pk=pk)
     context = {
@@ -60,14 +63,15 @@ def situation_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @member_required
-def propose(request: HttpRequest) -> HttpResponse:
+def propose(request: DeskRequest) -> HttpResponse:
     """Propose a situation and go straight into its screening."""
     require(can_propose_situation(request.user, request.organisation))
-    form = SituationForm(request.POST or None, organisation=request.organisation)
+    organisation = cast(Organisation, request.organisation)  # refused above if None
+    form = SituationForm(request.POST or None, organisation=organisation)
     if request.method == "POST" and form.is_valid():
         try:
             situation = propose_situation(
-                organisation=request.organisation, actor=request.user, **form.cleaned_data
+                organisation=organisation, actor=request.user, **form.cleaned_data
             )
         except RuleRefused as refused:
             show_refusal(form, refused)
@@ -82,7 +86,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 
 @member_required
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: DeskRequest, pk: int) -> HttpResponse:
     """Change what a situation is called, where it is and who leads."""
     situation = get_object_or_404(Situation.objects.on_desk_of(request.user), pk=pk)
     require(can_edit_situation(request.user, situation))
