@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from campaigns.models import Campaign, Petition
-from core.countries import country_choices
 from core.forms import LineField, TextField, page_helper
 from core.rules import Text
 from situations.models import Situation
 from situations.models.choices import Phase, Rung
+
+from .public import countries
 
 NOTICE_LENGTH = Campaign._meta.get_field("notice").max_length
 
@@ -75,7 +76,7 @@ class AskForm(PartForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         situations = Situation.objects.visible_to(user).order_by("name")
-        self.fields["situation"].queryset = situations  # type: ignore[attr-defined] - a ModelChoiceField
+        self.fields["situation"].queryset = situations  # type: ignore[attr-defined] # - a ModelChoiceField
 
     values = _own("situation", "title", "ask", "rung", "phase", "language")
 
@@ -197,7 +198,9 @@ class PartnerForm(PartForm):
     """A partner from the region, or the reason why not. (D13)"""
 
     partner = LineField(label=_("Partner from the region"), max_length=160, required=False)
-    partner_country = forms.ChoiceField(label=_("Country of the partner"), required=False)
+    partner_country = forms.ChoiceField(
+        label=_("Country of the partner"), required=False, choices=countries
+    )
     partner_reason = TextField(
         label=_("Or: why there is none"),
         max_length=1000,
@@ -205,11 +208,6 @@ class PartnerForm(PartForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Shown in public. For instance: naming one would put people in danger."),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        choices = [("", _("Choose a country or area")), *country_choices()]
-        self.fields["partner_country"].choices = choices  # type: ignore[attr-defined] - a ChoiceField
 
     values = _own("partner", "partner_country", "partner_reason")
 
@@ -249,7 +247,7 @@ class WordForm(forms.Form):
     ):
         super().__init__(*args, **kwargs)
         self.fields[name] = self.fields.pop("words")
-        self.fields[name].label = label
+        self.fields[name].label = str(label)
         self.fields[name].required = required
         if name == "notice":
             self.fields[name].validators = [MaxLengthValidator(NOTICE_LENGTH)]

@@ -16,7 +16,7 @@ from campaigns.services.letters import Writing
 from campaigns.services.signing import Signing
 from core.countries import country_choices
 from core.forms import LineField, TextField, page_helper
-from core.rules import RuleRefused
+from core.rules import RuleRefused, Text
 from officials.models import Post
 from outbox.addresses import mailable
 
@@ -25,6 +25,11 @@ LINKS_AT_MOST = 1
 
 _ADDRESS = re.compile(r"https?:|www\.|//|@|\.(?:com|net|org|info|ru|cn)\b", re.IGNORECASE)
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+
+
+def countries() -> list[tuple[str, Text]]:
+    """Return today's countries in the language of the page, after an invitation to choose."""
+    return [("", _("Choose a country or area")), *country_choices()]
 
 
 class NameField(LineField):
@@ -69,7 +74,11 @@ class CitizenForm(forms.Form):
 
     name = NameField(widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = MailboxField()
-    country = forms.ChoiceField(label=_("Where you live"))
+    country = forms.ChoiceField(
+        label=_("Where you live"),
+        choices=countries,
+        widget=forms.Select(attrs={"autocomplete": "country"}),
+    )
     # People do not see it; programs that fill in everything do.
     website = forms.CharField(
         label=_("Leave this empty"),
@@ -77,12 +86,6 @@ class CitizenForm(forms.Form):
         max_length=500,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        country = self.fields["country"]
-        country.choices = [("", _("Choose a country or area")), *country_choices()]  # type: ignore[attr-defined] - a ChoiceField
-        country.widget.attrs["autocomplete"] = "country"
 
     @property
     def trapped(self) -> bool:
@@ -168,7 +171,7 @@ class LetterForm(CitizenForm):
     def __init__(self, *args: Any, campaign: Campaign, action: str, **kwargs: Any):
         super().__init__(*args, auto_id="letter_%s", **kwargs)
         offices = campaign.offices.with_holders()
-        self.fields["post"].queryset = offices  # type: ignore[attr-defined] - a ModelChoiceField
+        self.fields["post"].queryset = offices  # type: ignore[attr-defined] # - a ModelChoiceField
         self.fields["post"].initial = next((post.pk for post in offices), None)
         self.fields["name"].help_text = _("It stands under the letter.")
         self.fields["email"].help_text = _(

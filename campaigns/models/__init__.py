@@ -1,10 +1,5 @@
-from .campaign import (
-    CAMPAIGN_MOVES,
-    LAUNCHED,
-    Addressee,
-    Campaign,
-    CampaignStatus,
-)
+from .campaign import Addressee, Campaign
+from .choices import CAMPAIGN_MOVES, LAUNCHED, CampaignStatus
 from .letter import (
     LETTER_MOVES,
     Hold,

@@ -1,7 +1,6 @@
 """Campaigns: one ask, to named offices, with the story of one person or one community."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -19,124 +18,8 @@ from officials.models.post import PostQuerySet
 from situations.models import Situation
 from situations.models.choices import Phase, Rung
 
-
-class CampaignStatus(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    REVIEW = "review", _("in review")
-    APPROVED = "approved", _("approved")
-    LIVE = "live", _("live")
-    PAUSED = "paused", _("paused")
-    CLOSED = "closed", _("closed")
-
-
-CAMPAIGN_MOVES = {
-    CampaignStatus.DRAFT: {CampaignStatus.REVIEW},
-    CampaignStatus.REVIEW: {CampaignStatus.APPROVED, CampaignStatus.DRAFT},
-    CampaignStatus.APPROVED: {CampaignStatus.LIVE, CampaignStatus.DRAFT},
-    CampaignStatus.LIVE: {CampaignStatus.PAUSED, CampaignStatus.CLOSED},
-    CampaignStatus.PAUSED: {CampaignStatus.LIVE, CampaignStatus.CLOSED},
-    CampaignStatus.CLOSED: set(),
-}
-LAUNCHED = (CampaignStatus.LIVE, CampaignStatus.PAUSED, CampaignStatus.CLOSED)
-UNSEEN = (CampaignStatus.DRAFT, CampaignStatus.REVIEW, CampaignStatus.APPROVED)
-
-
-class CampaignQuerySet(models.QuerySet["Campaign"]):
-    def public(self) -> "CampaignQuerySet":
-        """Campaigns that were launched: live ones, paused ones, closed ones."""
-        return self.filter(status__in=LAUNCHED)
-
-    def live(self, *, on: date | None = None) -> "CampaignQuerySet":
-        """Campaigns that take signatures and letters on the day."""
-        day = on or timezone.localdate()
-        return self.filter(
-            Q(opens=None) | Q(opens__lte=day),
-            Q(closes=None) | Q(closes__gte=day),
-            status=CampaignStatus.LIVE,
-        )
-
-    def with_letters(self) -> "CampaignQuerySet":
-        """Public campaigns that invite people to write letters."""
-        return self.public().filter(letter_action__isnull=False)
-
-    def ended(self, *, on: date | None = None) -> "CampaignQuerySet":
-        """Campaigns that were launched and take nothing any more, for now or for good."""
-        return self.public().exclude(pk__in=self.live(on=on).values("pk"))
-
-    def about(self, situation: Situation) -> "CampaignQuerySet":
-        return self.filter(situation=situation)
-
-    def by(self, organisation: Organisation) -> "CampaignQuerySet":
-        return self.filter(organisation=organisation)
-
-    def of(self, user: Any) -> "CampaignQuerySet":
-        """Campaigns of the organisations that `user` belongs to."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(organisation__in=Organisation.objects.of(user))
-
-    def visible_to(self, user: Any) -> "CampaignQuerySet":
-        """Launched ones for everybody, all for staff, a member's own organisations' besides."""
-        if user.is_authenticated and user.is_staff:
-            return self
-        if not user.is_authenticated:
-            return self.public()
-        own = Organisation.objects.of(user)
-        return self.filter(Q(status__in=LAUNCHED) | Q(organisation__in=own))
-
-    def on_desk_of(self, user: Any) -> "CampaignQuerySet":
-        """What a person finds at the desk: the own organisations' campaigns; all for staff."""
-        return self if user.is_authenticated and user.is_staff else self.of(user)
-
-    def in_organisation(self, organisation: Organisation | None) -> "CampaignQuerySet":
-        """Those of the organisation that the desk speaks for; of all for staff without one."""
-        return self if organisation is None else self.by(organisation)
-
-    def approvable_by(self, user: Any) -> "CampaignQuerySet":
-        """Those in review that `user` had no hand in writing. (D5)"""
-        waiting = self.filter(status=CampaignStatus.REVIEW)
-        return waiting.exclude(author=user).exclude(writers=user)
-
-    def ready(self) -> "CampaignQuerySet":
-        """Approved and not yet launched."""
-        return self.filter(status=CampaignStatus.APPROVED)
-
-    def unfinished(self) -> "CampaignQuerySet":
-        """Still being written."""
-        return self.filter(status=CampaignStatus.DRAFT)
-
-    def narrowed(self, *, state: str = "", text: str = "") -> "CampaignQuerySet":
-        """Narrow the public list by what was asked: open or ended, and words."""
-        found = self
-        if state == "open":
-            found = found.live()
-        elif state == "ended":
-            found = found.ended()
-        for word in text.split()[:8]:
-            found = found.filter(
-                Q(title__icontains=word)
-                | Q(ask__icontains=word)
-                | Q(situation__name__icontains=word)
-                | Q(organisation__name__icontains=word)
-            )
-        return found
-
-    def with_status(self, status: str) -> "CampaignQuerySet":
-        """Those in one state; all of them for a word that is none."""
-        return self.filter(status=status) if status in CampaignStatus.values else self
-
-    def newest_first(self) -> "CampaignQuerySet":
-        return self.order_by(F("launched_at").desc(nulls_first=True), "-pk")
-
-    def for_pages(self) -> "CampaignQuerySet":
-        """With what every list and card shows, so that a page asks once."""
-        return self.select_related(
-            "organisation",
-            "situation",
-            "situation__current_assessment",
-            "petition",
-            "letter_action",
-        )
+from .choices import LAUNCHED, UNSEEN, CampaignStatus
+from .querysets import CampaignQuerySet
 
 
 class Campaign(models.Model):
@@ -331,6 +214,15 @@ class Campaign(models.Model):
     def warnings(self) -> list[Finding]:
         """Return what its writers should think over, as (field, message). It blocks nothing."""
         return checklist.warnings(self)
+
+    def standing(self, on: date | None = None) -> str:
+        """Return in a word how things stand on the day: a live campaign has its dates besides."""
+        day = on or timezone.localdate()
+        if self.status == CampaignStatus.LIVE and self.closes and self.closes < day:
+            return str(_("ended"))
+        if self.status == CampaignStatus.LIVE and self.opens and self.opens > day:
+            return str(_("not open yet"))
+        return str(self.get_status_display())
 
     def is_open(self, on: date | None = None) -> bool:
         """Return whether it takes signatures and letters on the day."""

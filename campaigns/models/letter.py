@@ -15,7 +15,8 @@ from core.sealed import email_key
 from officials.models import Contact, Post, Tenure
 from outbox.models import Message, State
 
-from .campaign import Campaign, CampaignStatus
+from .campaign import Campaign
+from .choices import CampaignStatus
 from .petition import UNCONFIRMED_KEPT
 
 

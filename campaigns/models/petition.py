@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from core.countries import country_name
 from core.sealed import email_key
 
-from .campaign import LAUNCHED, Campaign
+from .campaign import Campaign
+from .choices import LAUNCHED
 
 UNCONFIRMED_KEPT = timedelta(days=7)
 HELD_KEPT = timedelta(days=30)
@@ -78,9 +79,9 @@ SIGNATURE_MOVES = {
 
 class Display(models.TextChoices):
     FULL = "full", _("my full name")
-    INITIAL = "initial", _("my first name and an initial")
+    INITIAL = "initial", _("my first name and initial")
     COUNTRY = "country", _("my country only")
-    HIDDEN = "hidden", _("nothing: count me and show nothing about me")
+    HIDDEN = "hidden", _("nothing about me")
 
 
 class SignatureQuerySet(models.QuerySet["Signature"]):

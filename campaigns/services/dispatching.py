@@ -139,7 +139,7 @@ def _room(post: Post, at: datetime) -> int:
 
 def _send(letter: Letter, office: Office, at: datetime) -> None:
     """Fix the text as it leaves, and hand it to the outbox, which sends it once."""
-    person = unseal_json(letter.sealed)
+    person = unseal_json(letter.sealed or b"")
     text = compose_letter(
         letter_action=letter.letter_action,
         post=office.post,

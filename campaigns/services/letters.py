@@ -66,20 +66,8 @@ def write_letter(
         on=at.date(),
     )
     preview, key = seal_for_link(text.whole)
-    details = {"name": author.name, "email": author.email, "own_words": author.own_words}
-    letter = Letter(
-        public_id=writing.public_id,
-        letter_action=letter_action,
-        post=post,
-        sealed=seal_json(details),
-        preview_sealed=preview,
-        author_key=letter_action.key_for(author.email),
-        country=author.country,
-        language=writing.language,
-        has_own_words=bool(author.own_words),
-        hold=Hold.TRAPPED if writing.trapped else "",
-        created_at=at,
-    )
+    letter = _row(letter_action, post, writing, at)
+    letter.preview_sealed = preview
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     enqueue(
         template="campaigns/email/confirm_letter",
@@ -150,3 +138,20 @@ def mail_context(letter: Letter) -> dict[str, str]:
         "institution": letter.post.institution.name,
         "url": f"{settings.BASE_URL}{campaign.get_absolute_url()}",
     }
+
+
+def _row(letter_action: LetterAction, post: Post, writing: Writing, at: datetime) -> Letter:
+    author = writing.author
+    details = {"name": author.name, "email": author.email, "own_words": author.own_words}
+    return Letter(
+        public_id=writing.public_id,
+        letter_action=letter_action,
+        post=post,
+        sealed=seal_json(details),
+        author_key=letter_action.key_for(author.email),
+        country=author.country,
+        language=writing.language,
+        has_own_words=bool(author.own_words),
+        hold=Hold.TRAPPED if writing.trapped else "",
+        created_at=at,
+    )

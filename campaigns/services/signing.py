@@ -9,6 +9,7 @@ import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -158,7 +159,7 @@ def mail_context(petition: Petition) -> dict[str, str]:
 
 def _insert(petition: Petition, signing: Signing, key: bytes, at: datetime) -> str | None:
     """Return the state of the row that is there now; None if another request is just writing it."""
-    row = {
+    row: dict[str, Any] = {
         "petition": petition.pk,
         "sealed": seal_json({"name": signing.name, "email": signing.email}),
         "email_key": key,

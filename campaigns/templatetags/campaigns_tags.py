@@ -78,5 +78,12 @@ def share_links(campaign: Campaign) -> dict[str, Any]:
     }
 
 
+@register.filter
+def card_kicker(campaign: Campaign) -> str:
+    """Name the situation, and beside it how things stand if nobody can sign today."""
+    name = campaign.situation.name
+    return name if campaign.is_open() else f"{name} · {campaign.standing()}"
+
+
 def _cards(context: dict[str, Any], campaigns: Any) -> dict[str, Any]:
     return {"campaigns": campaigns, "keep_language": context.get("keep_language", "")}

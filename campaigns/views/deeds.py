@@ -140,7 +140,7 @@ def _view(deed: Deed) -> Callable[..., HttpResponse]:
             except RuleRefused as refused:
                 show_refusal(form, refused)
             else:
-                messages.success(request, deed.done)
+                messages.success(request, str(deed.done))
                 return redirect("campaigns:desk_campaign", pk=pk)
         context = {"desk_section": "campaigns", "campaign": campaign, "deed": deed, "form": form}
         return render(request, "campaigns/desk/deed.html", context)

@@ -50,7 +50,7 @@ def take_letter(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         post=form.cleaned_data["post"],
         writing=form.writing(),
     )
-    return see_other(request, "campaigns:letter_check_email", campaign.slug)
+    return see_other("campaigns:letter_check_email", str(campaign.slug))
 
 
 def show_form(request: HttpRequest, campaign: Campaign, form: LetterForm) -> HttpResponse:

@@ -20,7 +20,7 @@ PAGE_LENGTH = 24
 @require_safe
 @public_page(max_age=10)
 def campaign_list(request: HttpRequest) -> HttpResponse:
-    """Every campaign that was launched, those that take signatures or letters first to be found."""
+    """Every campaign that was launched, those that people can still help first."""
     state, text = request.GET.get("state", ""), request.GET.get("q", "")[:100]
     found = Campaign.objects.public().for_pages().narrowed(state=state, text=text)
     context = {
@@ -28,7 +28,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
         "state": state,
         "text": text,
         "narrowed": bool(state or text),
-        "page_obj": Paginator(found.newest_first(), PAGE_LENGTH).get_page(request.GET.get("page")),
+        "page_obj": Paginator(found.open_first(), PAGE_LENGTH).get_page(request.GET.get("page")),
     }
     return render(request, "campaigns/campaign_list.html", context)
 
@@ -51,7 +51,7 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
     form = sign_form(request, petition.campaign)
     if form.is_valid():
         sign_petition(petition=petition, signing=form.signing())
-        return see_other(request, "campaigns:check_email", slug)
+        return see_other("campaigns:check_email", slug)
     campaign = get_object_or_404(Campaign.objects.public().for_pages(), slug=slug)
     page = campaign_page(campaign)
     return render(request, "campaigns/campaign_detail.html", page.context(form=form))
@@ -101,7 +101,7 @@ def link_refused(request: HttpRequest, refused: TokenRefused) -> HttpResponse:
     )
 
 
-def see_other(request: HttpRequest, name: str, slug: str) -> HttpResponse:
+def see_other(name: str, slug: str) -> HttpResponse:
     """Lead to a page with 303, so that reloading it sends nothing again."""
     location = in_language(reverse(name, args=[slug]))
     return HttpResponse(status=303, headers={"Location": location})
