@@ -25,8 +25,7 @@ journey: ready
 		.venv/bin/python -m tests.journey
 
 check: lint types
-	@exec $(SERVICES) -- sh -c '$(TEST_SETTINGS) && \
-		.venv/bin/python manage.py check && \
+	@exec $(SERVICES) -- sh -c '.venv/bin/python manage.py check && \
 		.venv/bin/python manage.py makemigrations --check --dry-run'
 
 lint: ready
@@ -43,4 +42,3 @@ ready:
 	@sh r2p_site/stack/bootstrap.sh
 
 SERVICES = .venv/bin/python -m r2p_site.stack exec
-TEST_SETTINGS = export DJANGO_SETTINGS_MODULE=r2p_site.settings.test

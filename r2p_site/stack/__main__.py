@@ -73,7 +73,8 @@ def execute(arguments: argparse.Namespace) -> int:
             stack.remove_at_the_end()
         keys = keys_in(directory)
         services = start_services(stack, keys, durable=arguments.durable)
-        environment = os.environ | services | found
+        tests = {"DJANGO_SETTINGS_MODULE": "r2p_site.settings.test"}
+        environment = os.environ | services | found | tests
         if arguments.site:
             site = Site(stack, addresses=Addresses.free(), keys=keys, services=services)
             site.prepare()

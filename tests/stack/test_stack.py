@@ -163,7 +163,7 @@ def test_control_c_lets_the_command_end_first_and_then_stops_the_services(tmp_pa
 def test_the_whole_site_starts_and_nothing_of_it_survives_a_kill(tmp_path):
     process = start_stack(*waiting(tmp_path, "--site"))
     file = tmp_path / "told"
-    wait_until(lambda: file.exists() or process.poll() is not None, seconds=90)
+    wait_until(lambda: file.exists() or process.poll() is not None, seconds=240)
     told = json.loads(file.read_text())
     everything = processes_of(tmp_path)
     named = json.loads(Path(told["JOURNEY_RUN_FILE"]).read_text())["pids"]
