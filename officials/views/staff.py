@@ -21,8 +21,9 @@ from officials.permissions import can_import_officials
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_upload(request: HttpRequest) -> HttpResponse:
     require(can_import_officials(request.user))
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ImportForm(*sent)
+    if form.is_valid():
         try:
             upload = services.keep_upload(file=form.cleaned_data["file"], actor=request.user)
         except RuleRefused as refused:

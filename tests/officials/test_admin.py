@@ -1,0 +1,369 @@
+"""Staff at work: the pages of the directory, and the import from upload to deed."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from audit.models import Event
+from officials.models import (
+    Contact,
+    ContactStatus,
+    FormOfAddress,
+    Institution,
+    OfficialsImport,
+    Person,
+    Post,
+    Tenure,
+)
+from tests.factories.accounts import log_in, make_member, make_user
+from tests.factories.officials import (
+    make_contact,
+    make_form_of_address,
+    make_person,
+    make_post,
+    make_tenure,
+)
+from tests.officials.csv_files import csv_bytes, row, upload
+
+pytestmark = pytest.mark.django_db
+
+IMPORT = "/admin/officials/import/"
+
+
+@pytest.fixture
+def staff():
+    return make_user(staff=True, second_factor=True)
+
+
+@pytest.fixture
+def desk(client, staff):
+    log_in(client, staff)
+    return client
+
+
+def hand_in(client, content):
+    return client.post(IMPORT, {"file": upload(content)}, follow=True)
+
+
+def preview_of(answer):
+    return answer.context["upload"], answer.context["report"].findings
+
+
+# The import
+
+
+def test_a_file_is_looked_at_and_then_applied_as_it_was(desk):
+    answer = hand_in(desk, csv_bytes(row(), row(country="Narnia")))
+    text = answer.content.decode()
+    assert "1 new, 0 changed, 0 unchanged, 1 refused" in text
+    assert "no country code" in text
+    assert not Post.objects.exists()
+    kept, findings = preview_of(answer)
+    done = desk.post(f"{IMPORT}{kept.pk}/apply/", {"findings": findings}, follow=True)
+    assert "Applied: 1 new" in done.content.decode()
+    assert Post.objects.count() == 1
+    assert Event.objects.get(verb="officials.imported").details["new"] == 1
+
+
+@pytest.mark.parametrize("findings", ["", "0" * 64])
+def test_a_tampered_deed_is_refused_and_shows_the_preview_again(desk, findings):
+    kept, _findings = preview_of(hand_in(desk, csv_bytes(row())))
+    answer = desk.post(f"{IMPORT}{kept.pk}/apply/", {"findings": findings}, follow=True)
+    assert "not what the preview showed" in answer.content.decode()
+    assert not Post.objects.exists()
+
+
+def test_tampered_bytes_are_refused(desk):
+    kept, findings = preview_of(hand_in(desk, csv_bytes(row())))
+    OfficialsImport.objects.update(content=csv_bytes(row(post_label="Intruder")))
+    answer = desk.post(f"{IMPORT}{kept.pk}/apply/", {"findings": findings}, follow=True)
+    assert "not the one handed in" in answer.content.decode()
+    assert not Post.objects.exists()
+
+
+def test_a_file_of_somebody_else_does_not_exist(desk, client):
+    kept, findings = preview_of(hand_in(desk, csv_bytes(row())))
+    log_in(client, make_user(staff=True, second_factor=True))
+    assert client.get(f"{IMPORT}{kept.pk}/").status_code == 404
+    answer = client.post(f"{IMPORT}{kept.pk}/apply/", {"findings": findings})
+    assert answer.status_code == 404
+    assert not Post.objects.exists()
+
+
+def test_a_preview_is_gone_after_an_hour(desk, staff):
+    with time_machine.travel("2026-05-01 10:00Z", tick=False):
+        log_in(desk, staff)
+        kept, _findings = preview_of(hand_in(desk, csv_bytes(row())))
+    with time_machine.travel("2026-05-01 11:00Z", tick=False):
+        log_in(desk, staff)
+        assert desk.get(f"{IMPORT}{kept.pk}/").status_code == 404
+
+
+def test_a_get_applies_nothing(desk):
+    kept, _findings = preview_of(hand_in(desk, csv_bytes(row())))
+    assert desk.get(f"{IMPORT}{kept.pk}/apply/").status_code == 405
+    assert not Post.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "empty"),
+        (b"PK\x03\x04", "workbook"),
+        (b"post_label,institution\nA,B\n", "These columns are missing"),
+        (csv_bytes(row(), more=("emial",)), "is “email” meant"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_answered_beside_its_field(desk, content, reason):
+    text = hand_in(desk, content).content.decode()
+    assert 'class="errorlist"' in text
+    assert reason in text
+    assert not OfficialsImport.objects.exists()
+
+
+def test_no_file_is_answered_beside_the_field(desk):
+    assert 'class="errorlist"' in desk.post(IMPORT).content.decode()
+
+
+def test_a_file_in_latin_1_is_said_to_be_so(desk):
+    answer = hand_in(desk, csv_bytes(row(person_name="Zoé"), delimiter=";", encoding="latin-1"))
+    assert "was read as Latin-1" in answer.content.decode()
+
+
+def test_a_file_that_changes_nothing_has_no_button(desk):
+    kept, findings = preview_of(hand_in(desk, csv_bytes(row())))
+    desk.post(f"{IMPORT}{kept.pk}/apply/", {"findings": findings})
+    text = hand_in(desk, csv_bytes(row())).content.decode()
+    assert "changes nothing" in text
+    assert "Apply exactly this" not in text
+
+
+def test_what_stands_in_a_file_is_shown_and_never_run(desk):
+    text = hand_in(desk, csv_bytes(row(post_label="<script>alert(1)</script>"))).content.decode()
+    assert "<script>alert" not in text
+
+
+def test_the_import_is_for_staff_with_a_second_factor(client):
+    assert client.get(IMPORT).status_code == 302
+    log_in(client, make_member(second_factor=True))
+    assert client.get(IMPORT).status_code in {302, 403}
+    client.force_login(make_user(staff=True))
+    assert client.get(IMPORT).status_code == 302
+    log_in(client, make_user(staff=True, second_factor=True))
+    assert client.get(IMPORT).status_code == 200
+
+
+def test_the_list_of_offices_leads_to_the_import(desk):
+    assert IMPORT in desk.get("/admin/officials/post/").content.decode()
+
+
+# The pages of the directory
+
+
+MODELS = (Institution, Post, Person, Tenure, Contact, FormOfAddress, OfficialsImport)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_table_is_listed_searched_and_opened(desk, model):
+    post = make_post(email="office@state.example.org", holder="Ada Person")
+    make_form_of_address(post=post)
+    hand_in(desk, csv_bytes(row()))
+    table = f"admin:officials_{model._meta.model_name}"
+    assert desk.get(reverse(f"{table}_changelist"), {"q": "a"}).status_code == 200
+    one = reverse(f"{table}_change", args=[model.objects.first().pk])
+    assert desk.get(one).status_code == 200
+
+
+def test_the_list_of_offices_costs_the_same_however_many(desk, django_assert_max_num_queries):
+    for number in range(12):
+        make_post(email=f"office{number}@state.example.org", holder=f"Ada {number}")
+    with django_assert_max_num_queries(16):
+        desk.get("/admin/officials/post/")
+
+
+@time_machine.travel("2026-06-01 12:00Z")
+def test_offices_whose_address_needs_work_are_filtered(desk, staff):
+    log_in(desk, staff)
+    make_post(label="Fresh", email="a@state.example.org")
+    stale = make_post(label="Stale")
+    make_contact(post=stale, verified_on=date(2024, 1, 1))
+    make_post(label="Mute")
+    text = desk.get("/admin/officials/post/", {"address": "stale"}).content.decode()
+    assert ("Stale" in text, ">Mute<" in text) == (True, False)
+    text = desk.get("/admin/officials/post/", {"address": "none"}).content.decode()
+    assert (">Mute<" in text, ">Fresh<" in text) == (True, False)
+
+
+def post_form(post, **typed):
+    """The page of an office as a browser sends it, with nothing changed but what is given."""
+    contacts = list(post.contacts.current())
+    form = {
+        "label": post.label,
+        "slug": post.slug,
+        "institution": post.institution_id,
+        "language": post.language,
+        "source_url": post.source_url,
+        "forms_of_address-TOTAL_FORMS": 0,
+        "forms_of_address-INITIAL_FORMS": 0,
+        "tenures-TOTAL_FORMS": 0,
+        "tenures-INITIAL_FORMS": 0,
+        "contacts-TOTAL_FORMS": len(contacts),
+        "contacts-INITIAL_FORMS": len(contacts),
+    }
+    for number, contact in enumerate(contacts):
+        for name in ("id", "kind", "value", "label", "language", "source_url"):
+            form[f"contacts-{number}-{name}"] = getattr(contact, name)
+        form[f"contacts-{number}-verified_on"] = contact.verified_on or ""
+    return form | typed
+
+
+def change(desk, post, **typed):
+    address = reverse("admin:officials_post_change", args=[post.pk])
+    return desk.post(address, post_form(post, **typed), follow=True)
+
+
+def test_a_changed_address_makes_the_old_one_history(desk, staff):
+    post = make_post(email="old@state.example.org")
+    change(desk, post, **{"contacts-0-value": "new@state.example.org"})
+    assert post.contact_for("email").value == "new@state.example.org"
+    assert post.contact_for("email").status == ContactStatus.UNVERIFIED
+    old = Contact.objects.get(value="old@state.example.org")
+    assert old.status == ContactStatus.RETIRED
+    assert Event.objects.about(post).filter(actor=staff).exists()
+
+
+def test_details_of_a_contact_change_in_place(desk):
+    post = make_post(email="office@state.example.org")
+    change(desk, post, **{"contacts-0-label": "Cabinet", "contacts-0-verified_on": "2026-04-01"})
+    contact = Contact.objects.get()
+    assert (contact.label, contact.verified_on) == ("Cabinet", date(2026, 4, 1))
+
+
+def test_a_new_contact_is_added_on_the_page_of_the_office(desk):
+    post = make_post()
+    change(
+        desk,
+        post,
+        **{
+            "contacts-TOTAL_FORMS": 1,
+            "contacts-0-kind": "email",
+            "contacts-0-value": "office@state.example.org",
+            "contacts-0-source_url": "https://www.example.org/",
+        },
+    )
+    assert post.contact_for("email").status == ContactStatus.UNVERIFIED
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ({"contacts-0-value": "office at state"}, "valid email"),
+        ({"contacts-0-verified_on": "2999-01-01"}, "lies in the future"),
+        ({"contacts-0-verified_on": ""}, "Say when it was verified"),
+    ],
+)
+def test_a_wrong_contact_is_answered_beside_its_field(desk, typed, reason):
+    post = make_post(email="office@state.example.org")
+    assert reason in change(desk, post, **typed).content.decode()
+    assert Contact.objects.count() == 1
+
+
+def test_the_same_contact_twice_is_answered_and_not_an_error(desk):
+    post = make_post(email="office@state.example.org")
+    typed = {
+        "contacts-TOTAL_FORMS": 2,
+        "contacts-1-kind": "email",
+        "contacts-1-value": "OFFICE@state.example.org",
+        "contacts-1-source_url": "https://www.example.org/",
+    }
+    assert "has this contact already" in change(desk, post, **typed).content.decode()
+
+
+def new_term(person, **typed):
+    term = {
+        "tenures-TOTAL_FORMS": 1,
+        "tenures-0-person": person.pk,
+        "tenures-0-source_url": "https://www.example.org/",
+    }
+    return term | {f"tenures-0-{name}": value for name, value in typed.items()}
+
+
+def test_a_term_is_typed_with_as_much_of_its_dates_as_is_known(desk):
+    post, person = make_post(), make_person()
+    change(desk, post, **new_term(person, start="2007", end="2008-02"))
+    assert Tenure.objects.get().period == "2007 – February 2008"
+
+
+@pytest.mark.parametrize(
+    ("dates", "reason"),
+    [
+        ({"start": "soon"}, "is not a date"),
+        ({"start": "2008", "end": "2007"}, "cannot end before it starts"),
+    ],
+)
+def test_a_wrong_term_is_answered_beside_its_field(desk, dates, reason):
+    post, person = make_post(), make_person()
+    assert reason in change(desk, post, **new_term(person, **dates)).content.decode()
+    assert not Tenure.objects.exists()
+
+
+def test_two_holders_at_once_draw_a_warning_and_are_kept(desk):
+    held = make_tenure(start="2001")
+    typed = {
+        "tenures-TOTAL_FORMS": 2,
+        "tenures-INITIAL_FORMS": 1,
+        "tenures-0-id": held.pk,
+        "tenures-0-person": held.person.pk,
+        "tenures-0-start": "2001",
+        "tenures-0-source_url": held.source_url,
+        "tenures-1-person": make_person().pk,
+        "tenures-1-start": "2005",
+        "tenures-1-source_url": held.source_url,
+    }
+    text = change(desk, held.post, **typed).content.decode()
+    assert text.count("overlaps another full term") == 2
+    assert Tenure.objects.count() == 2
+
+
+def test_contacts_are_verified_refused_and_retired_by_actions(desk):
+    contact = make_contact()
+    address = "/admin/officials/contact/"
+
+    def act(action):
+        desk.post(address, {"action": action, "_selected_action": [contact.pk]})
+        contact.refresh_from_db()
+        return contact.status
+
+    assert act("verify_today") == ContactStatus.VERIFIED
+    assert act("note_refusal") == ContactStatus.REFUSED
+    assert act("retire") == ContactStatus.RETIRED
+    assert act("verify_today") == ContactStatus.RETIRED
+
+
+def test_contacts_and_imports_are_never_deleted(desk):
+    contact = make_contact()
+    hand_in(desk, csv_bytes(row()))
+    kept = OfficialsImport.objects.get()
+    for path in (f"contact/{contact.pk}", f"officialsimport/{kept.pk}"):
+        answer = desk.post(f"/admin/officials/{path}/delete/", {"post": "yes"})
+        assert answer.status_code == 403
+    desk.post(f"/admin/officials/post/{contact.post.pk}/delete/", {"post": "yes"})
+    assert Contact.objects.exists()
+    assert Post.objects.exists()
+
+
+def test_corrections_leave_a_line_in_the_audit_trail(desk, staff):
+    person = make_person()
+    address = reverse("admin:officials_person_change", args=[person.pk])
+    desk.post(address, {"name": "Ada Newname", "slug": person.slug})
+    event = Event.objects.about(person).get()
+    assert (event.verb, event.actor, event.details) == (
+        "officials.corrected",
+        staff,
+        {"deed": "changed"},
+    )
+    desk.post(f"/admin/officials/person/{person.pk}/delete/", {"post": "yes"})
+    assert Event.objects.about(person).count() == 2
+    assert not Person.objects.exists()
