@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.permissions import NO_SECOND_FACTOR
 from accounts.views.decorators import with_organisation
 from core.http import public_page
 from core.permissions import Forbidden
@@ -65,7 +66,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
     """Say why, when the refusal carries a reason that may be shown."""
     reason = exception.reason if isinstance(exception, Forbidden) else ""
-    return render(request, "403.html", {"reason": reason}, status=403)
+    context = {"reason": reason, "wants_second_factor": reason == NO_SECOND_FACTOR.reason}
+    return render(request, "403.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

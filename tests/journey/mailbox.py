@@ -10,7 +10,7 @@ from pathlib import Path
 WAIT_SECONDS = 60
 
 
-class NoSuchMail(AssertionError):
+class NoSuchMail(AssertionError):  # noqa: N818 - read as a sentence where it is raised
     """The mail that a step waits for did not come in time."""
 
 

@@ -29,10 +29,10 @@ class Report:
         began = time.monotonic()
         try:
             evidence = step(stage)
-        except Exception:  # noqa: BLE001 - whatever went wrong is the result of this step
+        except Exception as error:  # noqa: BLE001 - whatever went wrong is the result of this step
             self.failed += 1
             say(f"FAIL {number:2} {title}")
-            say(traceback.format_exc())
+            say(ours(error))
             stage.keep_pictures(f"failed-{number}")
             return False
         self.passed += 1
@@ -45,3 +45,14 @@ class Report:
 def say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
+
+
+def ours(error: Exception) -> str:
+    """The lines of the journey that led to the error, and the error."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [
+        f"{frame.name}, line {frame.lineno}: {frame.line}"
+        for frame in frames
+        if "journey" in frame.filename
+    ]
+    return "\n".join(f"           {line}" for line in [*lines, *str(error).splitlines()[:12]])

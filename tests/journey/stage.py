@@ -1,16 +1,19 @@
 """The stage: people, each with a browser of their own, and the ways to look behind the scenes."""
 
 import os
-from dataclasses import dataclass, field
+import subprocess
+import sys
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.factories.second_factor import code_now
 from tests.journey.mailbox import Mailbox, link_in
+from tests.journey.totp import next_code
 
-PASSWORD = "Correct-horse-battery-7"  # noqa: S105 - of a journey on an empty database
+PASSWORD = "Correct-horse-battery-7"
 
 
 @dataclass
@@ -22,7 +25,6 @@ class Person:
     context: BrowserContext
     page: Page
     secret: str = ""
-    recovery_codes: list[str] = field(default_factory=list)
 
 
 class Stage:
@@ -34,11 +36,11 @@ class Stage:
         self.people: dict[str, Person] = {}
         self.notes: dict[str, str] = {}
 
-    def enter(self, key: str, *, email: str, name: str, javascript: bool = False) -> Person:
-        """Let a person sit down at a browser; scripts are off unless said otherwise."""
+    def enter(self, key: str, *, email: str, name: str) -> Person:
+        """Let a person sit down at a browser of their own, with JavaScript off."""
         context = self.browser.new_context(
             base_url=self.base_url,
-            java_script_enabled=javascript,
+            java_script_enabled=False,
             viewport={"width": 1280, "height": 900},
         )
         context.set_default_timeout(20_000)
@@ -51,40 +53,77 @@ class Stage:
             cursor = connection.execute(question, parameters)
             return cursor.fetchall() if cursor.description else []
 
+    def manage(self, *words: str, **environment: str) -> str:
+        """Run a management command as the web process would run it: without the private key."""
+        result = subprocess.run(
+            [sys.executable, "manage.py", *words],
+            env=os.environ | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return result.stdout + result.stderr
+
     def keep_pictures(self, name: str) -> None:
         self.pictures.mkdir(parents=True, exist_ok=True)
         for key, person in self.people.items():
             person.page.screenshot(path=self.pictures / f"{name}-{key}.png", full_page=True)
 
 
+def path_of(address: str) -> str:
+    parts = urlsplit(address)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def press(page: Page, name: str) -> None:
+    """Press the button that says this deed."""
+    page.get_by_role("button", name=name).first.click()
+
+
 def sign_up(stage: Stage, person: Person) -> None:
-    """Make a login, and prove the address by the button behind the emailed link."""
+    """Make an account, and prove the address by the button behind the emailed link."""
     page = person.page
-    page.goto("/accounts/signup/")
-    page.get_by_label("Email", exact=False).first.fill(person.email)
+    page.get_by_label("Your name").fill(person.name)
+    page.locator("input[name=email]").fill(person.email)
     page.locator("input[name=password1]").fill(PASSWORD)
     page.locator("input[name=password2]").fill(PASSWORD)
-    page.locator("main form button[type=submit], main form input[type=submit]").first.click()
-    mail = stage.mailbox.wait(person.email)
-    page.goto(link_in(mail, "/accounts/confirm-email/"))
-    page.locator("main form button[type=submit], main form input[type=submit]").first.click()
+    press(page, "Make the account")
+    prove_address(stage, person)
 
 
-def log_in(person: Person) -> None:
+def prove_address(stage: Stage, person: Person) -> None:
+    mail = stage.mailbox.wait(person.email, subject="Confirm your address")
+    person.page.goto(path_of(link_in(mail, "/accounts/confirm-email/")))
+    press(person.page, "Confirm this address")
+
+
+def log_in(person: Person, *, after: str = "/desk/") -> None:
     """Log in by email and password, and by the second factor where there is one."""
     page = person.page
-    page.goto("/accounts/login/")
+    page.goto(f"/accounts/login/?next={after}")
+    if not page.locator("input[name=login]").count():
+        return  # logged in already: the site went straight on
     page.locator("input[name=login]").fill(person.email)
     page.locator("input[name=password]").fill(PASSWORD)
-    press(page)
+    page.locator("main form button").first.click()
     if person.secret:
-        page.locator("input[name=code]").fill(code_now(person.secret))
-        press(page)
+        page.locator("input[name=code]").fill(next_code(person.secret))
+        page.locator("main form button").first.click()
 
 
-def press(page: Page, name: str = "") -> None:
-    """Press the button of the page's form, or the one that says its deed."""
-    if name:
-        page.get_by_role("button", name=name, exact=False).first.click()
-    else:
-        page.locator("main form [type=submit]").first.click()
+def log_out(person: Person) -> None:
+    person.page.goto("/accounts/logout/")
+    person.page.locator("main form button").first.click()
+
+
+def set_second_factor(person: Person) -> None:
+    """Type the key that the page shows into an authenticator app, and give its code."""
+    page = person.page
+    page.goto("/accounts/2fa/totp/activate/")
+    if page.locator("input[name=password]").count():
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("main form button").first.click()
+    secret = page.locator(".copy").first.inner_text().strip()
+    page.locator("input[name=code]").fill(next_code(secret))
+    press(page, "Turn on the second factor")
+    person.secret = secret

@@ -1,0 +1,30 @@
+"""Run the journey. Started by `make journey`, which starts the stack first."""
+
+import os
+import sys
+
+from playwright.sync_api import sync_playwright
+
+from tests.journey import steps_accounts, steps_campaigns, steps_proofs, steps_situations
+from tests.journey.report import Report
+from tests.journey.stage import Stage
+
+STEPS = [
+    *steps_accounts.STEPS,
+    *steps_situations.STEPS,
+    *steps_campaigns.STEPS,
+    *steps_proofs.STEPS,
+]
+
+
+def main() -> int:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"])
+        try:
+            return Report().run(STEPS, Stage(browser))
+        finally:
+            browser.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

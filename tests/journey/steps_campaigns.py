@@ -1,0 +1,234 @@
+"""A petition and letters: offices from a file, two people who launch, one who signs and writes."""
+
+import csv
+import io
+
+from tests.journey.mailbox import link_in, text_of
+from tests.journey.stage import Stage, path_of, press
+
+OFFICE = "Foreign Minister of Azania (invented)"
+HOLDER = "Tesfaye Lindqvist"
+SALUTATION = "Monsieur le Ministre,"
+GOOD = {
+    "post_label": OFFICE,
+    "role": "foreign_minister",
+    "institution": "Foreign Ministry of Azania (invented)",
+    "classification": "ministry",
+    "language": "fr",
+    "person_name": HOLDER,
+    "start_date": "2025-03-10",
+    "email": "minister@azania.example.org",
+    "email_language": "fr",
+    "last_verified": "2026-10-01",
+    "salutation_fr": SALUTATION,
+    "source_url": "https://www.example.org/azania",
+}
+BROKEN = GOOD | {"post_label": "Nobody", "email": "not an address", "start_date": "2025-02-31"}
+TITLE = "Send observers before the harvest"
+
+
+def import_officials(stage: Stage) -> str:
+    """Staff import officials from a CSV: one broken row is refused with its line, the other kept"""
+    lines = io.StringIO()
+    writer = csv.DictWriter(lines, list(GOOD))
+    writer.writeheader()
+    writer.writerows([BROKEN, GOOD])
+    page = stage.people["staff"].page
+    page.goto("/admin/officials/import/")
+    file = {"name": "posts.csv", "mimeType": "text/csv", "buffer": lines.getvalue().encode()}
+    page.locator("input[type=file]").set_input_files([file])
+    page.locator("input[type=submit]").last.click()
+    shown = page.locator("#content").inner_text()
+    assert stage.ask_database("SELECT count(*) FROM officials_post") == [(0,)]
+    page.get_by_role("button", name="Apply exactly this").click()
+    rows = stage.ask_database("SELECT label FROM officials_post")
+    assert rows == [(OFFICE,)], rows
+    counts = next(line for line in shown.splitlines() if "refused" in line)
+    return f"preview changed nothing: {counts}"
+
+
+def subscribe(stage: Stage) -> str:
+    """The visitor asks for alerts on Darfur; opening the link changes nothing, the button does"""
+    visitor = stage.people["visitor"]
+    page = visitor.page
+    page.goto("/alerts/")
+    page.locator("[name=email]").first.fill(visitor.email)
+    page.locator("select[name=topic]").select_option("situation:darfur")
+    press(page, "Send me a link to confirm")
+    link = path_of(link_in(stage.mailbox.wait(visitor.email), "/alerts/confirm/"))
+    for _ in range(3):
+        page.goto(link)
+    question = "SELECT count(*) FROM alerts_subscription WHERE confirmed_at IS NOT NULL"
+    before = stage.ask_database(question)
+    press(page, "Yes, tell me")
+    after = stage.ask_database(question)
+    assert (before, after) == ([(0,)], [(1,)]), (before, after)
+    return "confirmed subscriptions: 0 after three GETs, 1 after the button"
+
+
+def launch_a_campaign(stage: Stage) -> str:
+    """A campaign to the named official is written, approved by the second person, and launched"""
+    page = stage.people["owner"].page
+    page.goto("/desk/campaigns/new/")
+    page.locator("[name=situation]").select_option(label="Darfur")
+    page.locator("[name=title]").fill(TITLE)
+    page.locator("[name=ask]").fill("Send twelve unarmed observers before the harvest.")
+    page.locator("main form button, main form input[type=submit]").first.click()
+    page.goto("/desk/campaigns/")
+    page.get_by_role("link", name=TITLE).first.click()
+    campaign = path_of(page.url)
+    write_parts(page, campaign)
+    page.goto(campaign + "submit/")
+    press(page, "Hand in")
+    assert page.goto(campaign + "approve/").status == 403  # not by its author
+    approver = stage.people["approver"].page
+    approver.goto(campaign + "approve/")
+    press(approver, "Approve")
+    page.goto(campaign + "launch/")
+    press(page, "Launch")
+    stage.people["visitor"].page.goto("/campaigns/")
+    stage.people["visitor"].page.get_by_role("link", name=TITLE).first.click()
+    stage.notes["campaign"] = path_of(stage.people["visitor"].page.url)
+    text = stage.people["visitor"].page.locator("main").inner_text()
+    assert OFFICE in text, text[:500]
+    return f"{stage.notes['campaign']} names {OFFICE}; its author could not approve it"
+
+
+def write_parts(page, campaign: str) -> None:
+    """Fill in the parts; a story with a figure of thousands is refused first (D11)."""
+    page.goto(campaign + "addressees/?q=Azania")
+    page.locator("main form button", has_text="Add").first.click()
+    parts = {
+        "story": {
+            "story_title": "The woman who hid the book",
+            "story": "Amani hid the market’s book, and told every neighbour.",
+            "consent_note": "An invented person.",
+            "share_text": "Amani hid the market’s book. Help her town to stay.",
+        },
+        "facts": {"facts": "4 attacks on the road in April 2026 (invented)."},
+        "petition": {"text": "We ask you to send observers before the harvest.", "goal": "100"},
+        "letter": {
+            "subject": "Observers before the harvest",
+            "opening": "Say who you are.",
+            "statement": "I ask you to send twelve unarmed observers before the harvest.",
+        },
+        "partner": {"partner": "River Towns Council", "partner_country": "ZA"},
+    }
+    for name, answers in parts.items():
+        page.goto(f"{campaign}part/{name}/")
+        for field, value in answers.items():
+            element = page.locator(f"main [name={field}]")
+            if element.evaluate("node => node.tagName") == "SELECT":
+                element.select_option(value)
+            else:
+                element.fill(value)
+        press(page, "Save")
+
+
+def be_alerted(stage: Stage) -> str:
+    """The launched petition reaches the subscriber by email, with one-click unsubscribe headers"""
+    visitor = stage.people["visitor"]
+    mail = stage.mailbox.wait(visitor.email, subject="observers")
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    stage.notes["one-click"] = str(mail["List-Unsubscribe"])
+    return f"{mail['Subject']} | {mail['List-Unsubscribe-Post']}"
+
+
+def sign(stage: Stage) -> str:
+    """The visitor signs: one page for new and repeated; GET confirms nothing, the button does"""
+    visitor = stage.people["visitor"]
+    page = visitor.page
+    answers = [fill_in_signature(stage), fill_in_signature(stage)]
+    assert answers[0] == answers[1]
+    mail = stage.mailbox.wait(visitor.email, subject="Confirm your signature")
+    assert visitor.name not in text_of(mail)
+    link = path_of(link_in(mail, "/campaigns/confirm/"))
+    for _ in range(3):
+        page.goto(link)
+    before = stage.ask_database("SELECT state FROM campaigns_signature")
+    press(page, "Confirm my signature")
+    after = stage.ask_database("SELECT state FROM campaigns_signature")
+    assert (before, after) == ([("pending",)], [("confirmed",)]), (before, after)
+    return "pending after three GETs of the link, confirmed after the button; cookies: " + str(
+        len(visitor.context.cookies())
+    )
+
+
+def fill_in_signature(stage: Stage) -> str:
+    visitor = stage.people["visitor"]
+    page = visitor.page
+    page.goto(stage.notes["campaign"])
+    page.locator("#sign_name").fill(visitor.name)
+    page.locator("#sign_email").fill(visitor.email)
+    page.locator("#sign_country").select_option("KE")
+    press(page, "Sign this petition")
+    return page.content()
+
+
+def see_the_count(stage: Stage) -> str:
+    """The count on the page moves to 1 within seconds"""
+    page = stage.people["visitor"].page
+    for _ in range(40):
+        rows = stage.ask_database("SELECT signature_total FROM campaigns_petition")
+        if rows == [(1,)]:
+            break
+        page.wait_for_timeout(500)
+    page.goto(stage.notes["campaign"])
+    shown = page.locator(".deed").first.inner_text()
+    assert "1 signature" in " ".join(shown.split()), shown
+    return "page: 1 signature"
+
+
+def write_a_letter(stage: Stage) -> str:
+    """A letter in own words is confirmed and received once, with the right salutation"""
+    visitor = stage.people["visitor"]
+    page = visitor.page
+    page.goto(stage.notes["campaign"] + "letter/")
+    page.locator("[name=own_words]").fill("I grew up beside a river like yours.")
+    page.locator("main [name=name]").fill(visitor.name)
+    page.locator("main [name=email]").fill(visitor.email)
+    page.locator("main [name=country]").select_option("KE")
+    if page.locator("input[type=radio][name=post]").count():
+        page.locator("input[type=radio][name=post]").first.check()
+    press(page, "See the letter")
+    preview = page.locator(".paper").inner_text()
+    assert SALUTATION in preview, preview
+    press(page, "Send me the link to confirm")
+    mail = stage.mailbox.wait(visitor.email, subject="letter")
+    page.goto(path_of(link_in(mail, "/campaigns/confirm-letter/")))
+    press(page, "Send this letter")
+    letter = stage.mailbox.wait(GOOD["email"])
+    page.wait_for_timeout(5_000)
+    assert len(stage.mailbox.to(GOOD["email"])) == 1
+    assert text_of(letter).startswith(SALUTATION), text_of(letter)[:200]
+    assert "List-Unsubscribe" not in letter
+    assert "Auto-Submitted" not in letter
+    return f"From: {letter['From']}\nSubject: {letter['Subject']}\n{SALUTATION} (once)"
+
+
+def unsubscribe(stage: Stage) -> str:
+    """One-click unsubscribe: GET changes nothing, a POST without cookies ends it, also twice"""
+    link = stage.notes["one-click"].split("<")[1].split(">")[0]
+    ask = stage.browser.new_context(base_url=stage.base_url).request
+    question = "SELECT count(*) FROM alerts_subscription WHERE ended_at IS NULL"
+    ask.get(path_of(link))
+    before = stage.ask_database(question)
+    codes = [
+        ask.post(path_of(link), form={"List-Unsubscribe": "One-Click"}, max_redirects=0).status
+        for _ in range(2)
+    ]
+    after = stage.ask_database(question)
+    assert (before, after, codes) == ([(1,)], [(0,)], [200, 200]), (before, after, codes)
+    return "open subscriptions: 1 after GET, 0 after POST; answers 200, 200"
+
+
+STEPS = [
+    import_officials,
+    subscribe,
+    launch_a_campaign,
+    be_alerted,
+    sign,
+    see_the_count,
+    write_a_letter,
+    unsubscribe,
+]
