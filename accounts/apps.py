@@ -6,4 +6,6 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401, PLC0415 - listens to what allauth announces
+        from .receivers import listen  # noqa: PLC0415 - it needs the models
+
+        listen()

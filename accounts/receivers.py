@@ -9,7 +9,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.signals import user_logged_in
-from django.dispatch import receiver
 from django.http import HttpRequest
 
 from . import sessions
@@ -18,12 +17,17 @@ from .second_factor import SET_UP_HERE
 from .services.people import note_second_factor
 
 
-@receiver(user_logged_in)
+def listen() -> None:
+    """Once, when the app is ready."""
+    user_logged_in.connect(start_the_clock)
+    authenticator_added.connect(on_added)
+    authenticator_removed.connect(on_removed)
+
+
 def start_the_clock(request: HttpRequest, **_more: Any) -> None:
     sessions.begin(request.session)
 
 
-@receiver(authenticator_added)
 def on_added(request: HttpRequest, user: User, authenticator: Authenticator, **_more: Any) -> None:
     """The code was given in this session: it counts as proved. All others end."""
     if authenticator.type == Authenticator.Type.TOTP:
@@ -32,7 +36,6 @@ def on_added(request: HttpRequest, user: User, authenticator: Authenticator, **_
         request.session[SET_UP_HERE] = str(user.pk)
 
 
-@receiver(authenticator_removed)
 def on_removed(
     request: HttpRequest, user: User, authenticator: Authenticator, **_more: Any
 ) -> None:

@@ -1,38 +1,27 @@
 """Seal the secrets of authenticator apps, so that a copy of the database holds no second factor.
 
-Unlike a signer's address, such a secret must be opened by the web process at each login; so it is
-sealed with a key derived from SECRET_KEY, which is not in the database (libsodium's secretbox).
+Unlike a signer's address, such a secret must be opened by the web process at each login. So it is
+sealed with a key that the web process holds and the database does not. That key is derived from
+BLIND_INDEX_KEY, not from SECRET_KEY, which is changed when in doubt and would then lock everybody
+out. (libsodium's secretbox: XSalsa20-Poly1305.)
 """
 
-import hashlib
-import hmac
 from base64 import b64decode, b64encode
 
-from django.conf import settings
-from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-PURPOSE = b"r2p.accounts.second-factor"
+from core.sealed import blind_index
 
 
 def seal_secret(text: str) -> str:
     """Return `text` sealed, as printable characters."""
-    return b64encode(_box(settings.SECRET_KEY).encrypt(text.encode())).decode()
+    return b64encode(_box().encrypt(text.encode())).decode()
 
 
 def open_secret(sealed: str) -> str:
-    """Return what was sealed, under today's key or a former one (SECRET_KEY_FALLBACKS).
-
-    Raises nacl's CryptoError if it was sealed under none of them or changed.
-    """
-    raw = b64decode(sealed)
-    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        try:
-            return _box(key).decrypt(raw).decode()
-        except CryptoError:
-            continue
-    raise CryptoError("No key opens this secret.")
+    """Return what was sealed. Raises nacl's CryptoError if it was changed or is not ours."""
+    return _box().decrypt(b64decode(sealed)).decode()
 
 
-def _box(key: str) -> SecretBox:
-    return SecretBox(hmac.new(key.encode(), PURPOSE, hashlib.sha256).digest())
+def _box() -> SecretBox:
+    return SecretBox(blind_index("the key of the box", scope="accounts.second_factor"))

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import template
+from django.template.base import Parser, Token
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from accounts.models import Invitation, Membership, Organisation, OrganisationStatus
 from accounts.permissions import APPROVERS, has_second_factor
@@ -56,3 +58,31 @@ def _to_vet(user: Any) -> list[Organisation]:
 def _is_alone(membership: Membership) -> bool:
     """An organisation of one person can publish nothing: nobody decides on their own work (D5)."""
     return membership.role == "owner" and membership.organisation.memberships.count() == 1
+
+
+class DrawnNode(template.Node):
+    """Draws its part and keeps it under a name."""
+
+    def __init__(self, part: template.NodeList, name: str):
+        self.part = part
+        self.name = name
+
+    def render(self, context: template.Context) -> str:
+        context[self.name] = mark_safe(self.part.render(context).strip())  # noqa: S308 - drawn above
+        return ""
+
+
+@register.tag
+def drawn(parser: Parser, token: Token) -> DrawnNode:
+    """Keep what other apps give under a name, so that a page can say something if it is nothing.
+
+    `{% drawn as waiting %}{% situations_waiting %}{% enddrawn %}{% if waiting %}…`
+    """
+    try:
+        _tag, _as, name = token.split_contents()
+    except ValueError as error:
+        message = "Write {% drawn as name %}."
+        raise template.TemplateSyntaxError(message) from error
+    part = parser.parse(("enddrawn",))
+    parser.delete_first_token()
+    return DrawnNode(part, name)
