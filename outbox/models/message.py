@@ -58,11 +58,14 @@ FINAL = (State.SENT, State.FAILED, State.SUPPRESSED, State.EXPIRED, State.CANCEL
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
+    def queued(self, *, stream: str) -> "MessageQuerySet":
+        """Messages of the stream that are still to be sent, now or later."""
+        return self.filter(stream=stream, state=State.QUEUED)
+
     def due(self, *, stream: str, at: datetime | None = None) -> "MessageQuerySet":
         """Messages of the stream that a worker could take now, the first to go first."""
-        return self.filter(
-            stream=stream, state=State.QUEUED, available_at__lte=at or timezone.now()
-        ).order_by("priority", "available_at", "id")
+        due = self.queued(stream=stream).filter(available_at__lte=at or timezone.now())
+        return due.order_by("priority", "available_at", "id")
 
     def held_by(self, lease_token: Any) -> "MessageQuerySet":
         """Messages that the holder of this lease may still mark: the fence against late workers."""

@@ -27,6 +27,8 @@ def retry(*, message: Message, actor: Any, at: datetime | None = None) -> Messag
         raise MoveRefused(
             _("It may have arrived. Say so, or send it again knowing that."), code="uncertain"
         )
+    if message.state == State.SENDING:  # a move that only its sender knows the reason for
+        raise MoveRefused(_("It is being sent at this moment."), code="sending")
     return _queue_again(message, actor=actor, at=at, uncertain=False)
 
 
@@ -41,6 +43,8 @@ def send_again(*, message: Message, actor: Any, at: datetime | None = None) -> M
 @transaction.atomic
 def settle(*, message: Message, actor: Any, at: datetime | None = None) -> Message:
     """Note that an uncertain letter did arrive, as a person has found out."""
+    if message.state != State.UNCERTAIN:
+        raise MoveRefused(_("Only an uncertain letter is settled by hand."), code="certain")
     at = at or timezone.now()
     move(message, to=State.SENT, moves=message.moves, field="state", sent_at=at)
     record(verb="message.settled", target=message, actor=actor, at=at)

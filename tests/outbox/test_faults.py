@@ -49,7 +49,8 @@ def mailpump(relay: Relay) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     yield start
     for process in started:
         process.kill()
-        process.wait()
+        with process:  # waits, and closes its pipes
+            pass
 
 
 def run_twice_at_once(deed: Callable[[], object]) -> None:

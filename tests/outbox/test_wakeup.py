@@ -40,10 +40,8 @@ def deaf_port() -> Iterator[int]:
 @contextmanager
 def sign_ups(broker: str) -> Iterator[float]:
     """A process that took sign-ups and lives on; yields the seconds that the slowest took."""
-    process = processes.start("-c", SIGN_UP, REDIS_URL=broker)
-    try:
+    with processes.start("-c", SIGN_UP, REDIS_URL=broker) as process:
         yield float(process.stdout.readline())
-    finally:
         process.communicate("\n", timeout=60)
 
 

@@ -61,8 +61,8 @@ class Command(BaseCommand):
             more = True
             while more and not self.is_told_to_stop:
                 more = self.pump(stream)
-            if left := Message.objects.due(stream=stream).count():
-                self.stderr.write(f"{stream}: {left} due and not sent; the log says why.")
+            if left := Message.objects.queued(stream=stream).count():
+                self.stderr.write(f"{stream}: {left} still queued; each row says why.")
 
     def go_on(self, streams: list[Stream]) -> None:
         """Send until told to stop. A database that is away is waited for."""
