@@ -12,7 +12,7 @@ from pathlib import Path
 from .browser import browser
 from .keys import keys_in
 from .ports import LOOPBACK
-from .processes import Stack, StackError, Stopped
+from .processes import Stack, StackError, Stopped, remove_what_nobody_uses
 from .services import start_services
 from .site import LOGINS, ROOT, Addresses, Site
 
@@ -65,6 +65,7 @@ def run() -> int:
 def execute(arguments: argparse.Namespace) -> int:
     """Run one command on services of its own and return its status."""
     found = {"CHROMIUM": browser()} if arguments.browser else {}
+    remove_what_nobody_uses(VAR.glob("test-*"))
     directory = arguments.directory or VAR / f"test-{os.getpid()}"
     with Stack(directory) as stack:
         if arguments.directory:

@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -178,6 +178,17 @@ class Stack:
         lines = path.read_text(errors="replace").splitlines()[-LAST_LINES:]
         quoted = "\n".join(f"    {line}" for line in lines)
         return f"{name} ended with status {code}. Its last lines ({path}):\n{quoted}"
+
+
+def remove_what_nobody_uses(directories: Iterable[Path]) -> None:
+    """Remove the directories of runs that were killed together with their keepers."""
+    for directory in directories:
+        with (directory / "lock").open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            shutil.rmtree(directory, ignore_errors=True)
 
 
 def _lock(directory: Path) -> int:

@@ -23,13 +23,8 @@ def stack_command(*arguments: str | Path) -> list[str]:
 
 
 def start_stack(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        stack_command(*arguments),
-        cwd=ROOT,
-        env=environment_without_services(),
-        text=True,
-        **options,
-    )
+    options.setdefault("env", environment_without_services())
+    return subprocess.Popen(stack_command(*arguments), cwd=ROOT, text=True, **options)
 
 
 def processes_of(directory: Path) -> set[int]:

@@ -1,13 +1,18 @@
 """Services are there for a command, and nothing is left when it, or whoever started it, is gone."""
 
+import fcntl
 import json
+import os
 import shlex
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from r2p_site.stack.processes import remove_what_nobody_uses
 
 from .running import (
     ROOT,
@@ -41,8 +46,9 @@ except KeyboardInterrupt:
 """
 
 
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    process = start_stack(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+def run(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+    pipe = subprocess.PIPE
+    process = start_stack(*arguments, stdout=pipe, stderr=pipe, **options)
     out, err = process.communicate(timeout=60)
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
@@ -75,8 +81,31 @@ def test_a_durable_run_writes_through_and_the_next_one_begins_with_nothing(tmp_p
     assert second.returncode == 0, second.stderr
 
 
+def test_servers_named_in_the_environment_are_used_and_none_started(tmp_path):
+    script = LOOK + "print(os.environ['DATABASE_URL'])"
+    arguments = ("exec", "--directory", tmp_path, "--", sys.executable, "-c", script)
+
+    done = run(*arguments, env=os.environ)
+
+    assert done.stdout.splitlines()[-1] == os.environ["DATABASE_URL"]
+    assert not (tmp_path / "postgres").exists()
+    assert not (tmp_path / "valkey").exists()
+
+
+def test_what_a_run_and_its_keeper_left_when_both_were_killed_is_removed(tmp_path):
+    used, unused = tmp_path / "used", tmp_path / "unused"
+    used.mkdir()
+    unused.mkdir()
+    with (used / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        remove_what_nobody_uses([used, unused])
+
+    assert used.exists()
+    assert not unused.exists()
+
+
 def test_without_a_directory_of_its_own_a_run_leaves_no_files():
-    process = start_stack("exec", "--", "true")
+    process = start_stack("exec", "--", "true", env=os.environ)
 
     assert process.wait(timeout=60) == 0
     assert not (ROOT / "var" / f"test-{process.pid}").exists()
@@ -99,7 +128,7 @@ def test_a_database_half_made_by_a_run_that_was_cut_short_is_made_anew(tmp_path)
 
 
 def test_a_command_that_is_not_there_is_named_without_a_traceback(tmp_path):
-    done = run("exec", "--directory", tmp_path, "--", "no-such-command")
+    done = run("exec", "--directory", tmp_path, "--", "no-such-command", env=os.environ)
 
     assert done.returncode == 1
     assert done.stderr.strip() == "Cannot run no-such-command: No such file or directory"
@@ -109,7 +138,7 @@ def test_two_runs_do_not_meet_in_one_directory(tmp_path):
     first = start_stack(*waiting(tmp_path))
     assert wait_until((tmp_path / "told").exists)
 
-    second = run("exec", "--directory", tmp_path / "stack", "--", "true")
+    second = run("exec", "--directory", tmp_path / "stack", "--", "true", env=os.environ)
     first.terminate()
 
     assert second.returncode == 1
