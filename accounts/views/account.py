@@ -80,7 +80,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     else:
         context = {"invitation": found, "next": request.path}
         response = render(request, "accounts/invitation.html", context)
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": the browser would then send no Origin with the form, and it be refused.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
 
