@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from tests.journey.mailbox import Mailbox, link_in
 from tests.journey.totp import next_code
@@ -76,8 +76,19 @@ def path_of(address: str) -> str:
 
 
 def press(page: Page, name: str) -> None:
-    """Press the button that says this deed."""
-    page.get_by_role("button", name=name).first.click()
+    """Press the button that says this deed, and wait for the page it leads to."""
+    follow(page, page.get_by_role("button", name=name).first)
+
+
+def press_only(page: Page) -> None:
+    """Press the first button of the page's form, whatever it says."""
+    follow(page, page.locator("main form").locator("button, input[type=submit]").first)
+
+
+def follow(page: Page, element: Locator) -> None:
+    """Click, and wait for the next page: a click alone returns before the answer is there."""
+    with page.expect_navigation():
+        element.click()
 
 
 def sign_up(stage: Stage, person: Person) -> None:
@@ -105,15 +116,15 @@ def log_in(person: Person, *, after: str = "/desk/") -> None:
         return  # logged in already: the site went straight on
     page.locator("input[name=login]").fill(person.email)
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button").first.click()
+    press_only(page)
     if person.secret:
         page.locator("input[name=code]").fill(next_code(person.secret))
-        page.locator("main form button").first.click()
+        press_only(page)
 
 
 def log_out(person: Person) -> None:
     person.page.goto("/accounts/logout/")
-    person.page.locator("main form button").first.click()
+    press_only(person.page)
 
 
 def set_second_factor(person: Person) -> None:
@@ -122,7 +133,7 @@ def set_second_factor(person: Person) -> None:
     page.goto("/accounts/2fa/totp/activate/")
     if page.locator("input[name=password]").count():
         page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("main form button").first.click()
+        press_only(page)
     secret = page.locator(".copy").first.inner_text().strip()
     page.locator("input[name=code]").fill(next_code(secret))
     press(page, "Turn on the second factor")

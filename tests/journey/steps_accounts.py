@@ -4,6 +4,7 @@ from tests.journey.mailbox import link_in, text_of
 from tests.journey.stage import (
     PASSWORD,
     Stage,
+    follow,
     log_in,
     log_out,
     path_of,
@@ -21,7 +22,7 @@ def apply_as_an_organisation(stage: Stage) -> str:
     owner = stage.enter("owner", email="edna@observatory.example.org", name="Edna Editor")
     page = owner.page
     page.goto("/organisations/apply/")
-    page.get_by_role("link", name="Make an account").first.click()
+    follow(page, page.get_by_role("link", name="Make an account").first)
     sign_up(stage, owner)
     log_in(owner, after="/organisations/apply/")
     page.locator("input[name=name]").fill(ORGANISATION)
@@ -67,7 +68,7 @@ def vet_the_organisation(stage: Stage) -> str:
     page.goto("/admin/accounts/organisation/")
     page.locator("input.action-select").first.check()
     page.locator("select[name=action]").first.select_option("vet")
-    page.locator("button[name=index], button[title*='Run']").first.click()
+    follow(page, page.locator("button[name=index], button[title*='Run']").first)
     assert stage.ask_database("SELECT status FROM accounts_organisation") == [("vetted",)]
     owner = stage.people["owner"]
     mail = stage.mailbox.wait(owner.email, subject="vetted")

@@ -4,7 +4,7 @@ import csv
 import io
 
 from tests.journey.mailbox import link_in, text_of
-from tests.journey.stage import Stage, path_of, press
+from tests.journey.stage import Stage, follow, path_of, press, press_only
 
 OFFICE = "Foreign Minister of Azania (invented)"
 HOLDER = "Tesfaye Lindqvist"
@@ -37,10 +37,10 @@ def import_officials(stage: Stage) -> str:
     page.goto("/admin/officials/import/")
     file = {"name": "posts.csv", "mimeType": "text/csv", "buffer": lines.getvalue().encode()}
     page.locator("input[type=file]").set_input_files([file])
-    page.locator("input[type=submit]").last.click()
+    follow(page, page.locator("input[type=submit]").last)
     shown = page.locator("#content").inner_text()
     assert stage.ask_database("SELECT count(*) FROM officials_post") == [(0,)]
-    page.get_by_role("button", name="Apply exactly this").click()
+    press(page, "Apply exactly this")
     rows = stage.ask_database("SELECT label FROM officials_post")
     assert rows == [(OFFICE,)], rows
     counts = next(line for line in shown.splitlines() if "refused" in line)
@@ -73,9 +73,9 @@ def launch_a_campaign(stage: Stage) -> str:
     page.locator("[name=situation]").select_option(label="Darfur")
     page.locator("[name=title]").fill(TITLE)
     page.locator("[name=ask]").fill("Send twelve unarmed observers before the harvest.")
-    page.locator("main form button, main form input[type=submit]").first.click()
+    press_only(page)
     page.goto("/desk/campaigns/")
-    page.get_by_role("link", name=TITLE).first.click()
+    follow(page, page.get_by_role("link", name=TITLE).first)
     campaign = path_of(page.url)
     write_parts(page, campaign)
     page.goto(campaign + "submit/")
@@ -86,10 +86,11 @@ def launch_a_campaign(stage: Stage) -> str:
     press(approver, "Approve")
     page.goto(campaign + "launch/")
     press(page, "Launch")
-    stage.people["visitor"].page.goto("/campaigns/")
-    stage.people["visitor"].page.get_by_role("link", name=TITLE).first.click()
-    stage.notes["campaign"] = path_of(stage.people["visitor"].page.url)
-    text = stage.people["visitor"].page.locator("main").inner_text()
+    visitor = stage.people["visitor"].page
+    visitor.goto("/campaigns/")
+    follow(visitor, visitor.get_by_role("link", name=TITLE).first)
+    stage.notes["campaign"] = path_of(visitor.url)
+    text = visitor.locator("main").inner_text()
     assert OFFICE in text, text[:500]
     return f"{stage.notes['campaign']} names {OFFICE}; its author could not approve it"
 
@@ -97,7 +98,7 @@ def launch_a_campaign(stage: Stage) -> str:
 def write_parts(page, campaign: str) -> None:
     """Fill in the parts; a story with a figure of thousands is refused first (D11)."""
     page.goto(campaign + "addressees/?q=Azania")
-    page.locator("main form button", has_text="Add").first.click()
+    follow(page, page.locator("main form button", has_text="Add").first)
     parts = {
         "story": {
             "story_title": "The woman who hid the book",

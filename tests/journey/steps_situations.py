@@ -5,7 +5,7 @@ What is typed is historical and comes from the address of August 2007 (paras 12,
 
 from playwright.sync_api import Page
 
-from tests.journey.stage import Stage, press
+from tests.journey.stage import Stage, follow, press, press_only
 
 ON = "Save and go on"
 
@@ -86,7 +86,7 @@ def refuse_iraq_2003(stage: Stage) -> str:
     visitor = stage.people["visitor"].page
     visitor.goto("/situations/")
     link = visitor.get_by_role("link", name="Iraq, early 2003").first
-    link.click()
+    follow(visitor, link)
     text = visitor.locator("main").inner_text()
     assert "Censure and sanctions" in text, text[:300]
     assert "1980s" in text
@@ -119,10 +119,10 @@ def publish_a_brief(stage: Stage) -> str:
     press(page, "Hand in for review")
     approver = stage.people["approver"].page
     approver.goto(brief + "publish/")
-    approver.locator("main form button[type=submit], main form button").first.click()
+    press_only(approver)
     visitor = stage.people["visitor"].page
     visitor.goto("/briefs/")
-    visitor.get_by_role("link", name="Darfur: pressure").first.click()
+    follow(visitor, visitor.get_by_role("link", name="Darfur: pressure").first)
     html = visitor.locator("main").inner_html()
     assert "<script" not in html
     assert "Villages burn." in html
@@ -140,8 +140,8 @@ def decide(stage: Stage, address: str) -> None:
     """The second person reads it and presses the button on the page that asks once more."""
     page = stage.people["approver"].page
     page.goto(address)
-    page.get_by_role("link", name="Decide").first.click()
-    page.locator("main form button").first.click()
+    follow(page, page.get_by_role("link", name="Decide").first)
+    press_only(page)
 
 
 def tick(page: Page, name: str, *values: str) -> None:
