@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from core.countries import country_region
 from core.rules import Text
 from core.text import aggregate_figures, responsibility_words
-from situations.models import Territory
 from situations.models.choices import Rung
 
 if TYPE_CHECKING:
@@ -141,8 +141,8 @@ def _about_partner(campaign: "Campaign") -> Iterator[Finding]:
 
 
 def _is_from_region(campaign: "Campaign") -> bool:
-    regions = campaign.situation.territories.values("region")
-    return Territory.objects.filter(code=campaign.partner_country, region__in=regions).exists()
+    regions = {territory.region for territory in campaign.situation.territories.all()}
+    return country_region(campaign.partner_country) in regions - {""}
 
 
 def _about_channels(campaign: "Campaign") -> Iterator[Finding]:

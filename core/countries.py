@@ -34,6 +34,12 @@ def country_name(code: str, language: str | None = None) -> str:
     return row[f"name_{_name_language(language)}"] if row else code
 
 
+def country_region(code: str) -> str:
+    """Return the number of the UN M49 region that the code lies in; empty if it has none."""
+    row = _by_code().get(code)
+    return row["region"] if row else ""
+
+
 def country_choices(language: str | None = None) -> list[tuple[str, str]]:
     """Return (code, name) of today's countries and areas, in the order of their names."""
     return list(_choices(_name_language(language)))

@@ -60,7 +60,7 @@ def test_the_page_names_addressees_partner_brief_and_total(client, campaign):
 
 
 def test_d10_the_account_shows_signatures_and_letters_side_by_side_and_no_names(client, campaign):
-    make_letter(letter_action=campaign.letter_action, name="Nameless Writer").pk
+    make_letter(letter_action=campaign.letter_action, name="Nameless Writer")
     page = client.get(campaign.get_absolute_url()).content.decode()
     assert "Signatures" in page
     assert "No letter has left yet" in page
