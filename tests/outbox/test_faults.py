@@ -53,15 +53,19 @@ def mailpump(relay: Relay) -> Iterator[Callable[..., subprocess.Popen[str]]]:
             pass
 
 
+def and_hang_up(deed: Callable[[], object]) -> None:
+    try:
+        deed()
+    finally:
+        connection.close()
+
+
 def run_twice_at_once(deed: Callable[[], object]) -> None:
     ready = threading.Barrier(2)
 
     def run() -> None:
         ready.wait()
-        try:
-            deed()
-        finally:
-            connection.close()
+        and_hang_up(deed)
 
     threads = [threading.Thread(target=run) for _number in range(2)]
     for thread in threads:
@@ -78,6 +82,27 @@ def test_two_pumps_at_once_send_each_message_once(relay: Relay) -> None:
 
     assert sorted(relay.message_ids) == sorted(message.message_id for message in messages)
     assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
+
+
+def test_a_claim_neither_waits_for_another_nor_takes_the_same_rows() -> None:
+    with nobody_told():
+        for _number in range(4):
+            make_message(template=NOTICE)
+    seconds = []
+
+    def claim_second() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '2s'")
+            seconds.extend(leases.claim(stream="transactional", limit=2))
+
+    with transaction.atomic():
+        firsts = leases.claim(stream="transactional", limit=2)
+        other = threading.Thread(target=and_hang_up, args=(claim_second,))
+        other.start()
+        other.join()
+
+    assert len(firsts) == len(seconds) == 2
+    assert not set(firsts) & set(seconds)
 
 
 def test_a_worker_that_died_after_its_claim_leaves_the_message_to_others(relay: Relay) -> None:
