@@ -39,6 +39,7 @@ class News:
     deed: Text
     situation: Situation
     organisation: Organisation
+    lead_title: str = ""
 
     @property
     def link(self) -> str:
@@ -50,6 +51,7 @@ class News:
         return {
             "happened": str(self.happened),
             "title": self.title,
+            "lead_title": self.lead_title,
             "lead": self.lead,
             "link": self.link,
             "deed": str(self.deed),
@@ -154,6 +156,7 @@ def _campaign(campaign: Campaign | None, happened: str, deed: str) -> News | Non
     return News(
         happened=happened,
         title=campaign.title,
+        lead_title=story_lead(campaign.story_title),
         lead=story_lead(campaign.story, campaign.share_text),
         path=campaign.get_absolute_url(),
         deed=deed if campaign.is_open() else _("Read the story"),

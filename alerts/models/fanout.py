@@ -100,7 +100,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def with_event(self) -> "ItemQuerySet":
         """With the event, the oldest first, so that mails go out in the order of what happened."""
-        return self.select_related("event").order_by("subscriber", "event")
+        return self.select_related("event").order_by("subscriber_id", "event_id")
 
 
 class Item(models.Model):

@@ -228,3 +228,14 @@ def test_the_task_passes_on_what_is_there(now, earlier):
     make_news(at=now)
     tasks.fan_out()
     assert Message.objects.count() == 1
+
+
+def test_mails_go_out_in_the_order_of_what_happened(now, earlier, workers_run):
+    follow(earlier)
+    for title in ("First", "Second", "Third"):
+        make_news(target=make_brief(title=title, at=earlier), at=now)
+    assert [mail.subject for mail in workers_run()] == [
+        "New brief: First",
+        "New brief: Second",
+        "New brief: Third",
+    ]

@@ -1,0 +1,127 @@
+"""What each public event says, read down from its object when it is told."""
+
+import pytest
+
+from alerts.content import MAILED, READERS, News, read, story_lead
+from audit.models import Event
+from campaigns.models import CampaignStatus
+from core.text import aggregate_figures
+from situations.models import SituationStatus
+from tests.factories.alerts import make_news
+from tests.factories.campaigns import make_campaign
+from tests.factories.situations import make_brief, make_situation
+
+pytestmark = pytest.mark.django_db
+
+FIGURES = "More than 200,000 people were driven out, 40 per cent of the valley."
+STORY = "Amani hid the **register** under the floor."
+
+
+def told(verb, target, now, **details) -> News:
+    news = read(make_news(verb=verb, target=target, at=now, **details))
+    assert news is not None
+    return news
+
+
+def test_a_brief_says_its_title_and_standfirst(now):
+    brief = make_brief()
+    news = told("brief.published", brief, now)
+    assert (news.title, news.lead) == (brief.title, brief.standfirst)
+    assert news.link == f"http://testserver{brief.get_absolute_url()}"
+
+
+def test_a_registration_says_its_level_and_the_public_reason(now):
+    situation = make_situation(level="imminent_risk")
+    assessment = situation.current_assessment
+    news = told(
+        "situation.registered",
+        situation,
+        now,
+        level="imminent_risk",
+        previous="",
+        assessment=assessment.pk,
+    )
+    assert news.lead == f"Level: Imminent risk. {assessment.public_reason}"
+
+
+def test_a_change_says_both_levels_as_they_were_at_the_event(now):
+    situation = make_situation(level="serious_concern")
+    news = told(
+        "situation.level_changed", situation, now, level="current_crisis", previous="imminent_risk"
+    )
+    assert news.lead.startswith("Now: Current crisis. Before: Imminent risk.")
+
+
+def test_d11_the_lead_about_a_petition_is_its_story_without_aggregate_figures(now):
+    campaign = make_campaign(
+        story=f"{FIGURES}\n\n{STORY}", story_title="One of 200,000", share_text=FIGURES
+    )
+    news = told("petition.launched", campaign.petition, now)
+    assert news.lead == "Amani hid the register under the floor."
+    assert news.lead_title == ""
+    assert not aggregate_figures(news.lead)
+
+
+@pytest.mark.parametrize(
+    ("texts", "lead"),
+    [
+        ((f"{FIGURES}\n\n{FIGURES}", "Help her town to stay."), "Help her town to stay."),
+        ((FIGURES, "Help 3,000 people."), ""),
+        (("", ""), ""),
+        ((STORY, "Not this."), "Amani hid the register under the floor."),
+    ],
+)
+def test_d11_figures_never_open_the_mail_whatever_is_left_to_say(texts, lead):
+    assert story_lead(*texts) == lead
+
+
+def test_a_long_lead_is_cut_at_a_word():
+    lead = story_lead("word " * 300)
+    assert len(lead) <= 600
+    assert lead.endswith("word…")
+
+
+def test_letters_without_a_petition_are_told_too(now):
+    campaign = make_campaign(petition=False, letters=True)
+    news = told("letter_action.launched", campaign.letter_action, now)
+    assert (news.happened, news.deed) == ("New letter campaign", "Read the story and write")
+
+
+def test_a_campaign_that_has_closed_meanwhile_does_not_ask_to_sign(now):
+    campaign = make_campaign(status=CampaignStatus.CLOSED)
+    assert told("petition.launched", campaign.petition, now).deed == "Read the story"
+
+
+@pytest.mark.parametrize(
+    ("verb", "make"),
+    [
+        ("brief.published", lambda: make_brief(published=False)),
+        ("petition.launched", lambda: make_campaign(live=False).petition),
+        (
+            "letter_action.launched",
+            lambda: make_campaign(live=False, petition=False, letters=True).letter_action,
+        ),
+        ("situation.registered", lambda: make_situation(status=SituationStatus.PROPOSED)),
+    ],
+)
+def test_d12_what_is_not_public_says_nothing(now, verb, make):
+    assert read(make_news(verb=verb, target=make(), at=now)) is None
+
+
+def test_an_event_of_another_kind_says_nothing(now):
+    assert read(make_news(verb="situation.reassessed", target=make_situation(), at=now)) is None
+
+
+def test_d4_a_first_no_is_read_but_wakes_nobody(now):
+    situation = make_situation(status=SituationStatus.NOT_REGISTERED)
+    event = make_news(
+        verb="situation.not_registered", target=situation, previous="", level="", at=now
+    )
+    assert read(event).happened == "Assessed, and not registered as R2P"
+    assert not Event.objects.filter(MAILED, pk=event.pk).exists()
+
+
+@pytest.mark.parametrize("verb", sorted(set(READERS) - {"situation.not_registered"}))
+def test_every_other_kind_is_mailed(now, verb):
+    event = make_news(verb=verb, target=make_situation(), at=now)
+    assert Event.objects.filter(MAILED, pk=event.pk).exists()
