@@ -1,0 +1,58 @@
+"""The admin: staff look and stop, and see nobody who signed."""
+
+import pytest
+
+from campaigns.models import Campaign, CampaignStatus
+from campaigns.services import count_signatures
+from tests.factories.accounts import log_in, make_user
+from tests.factories.campaigns import make_campaign, make_letter, make_signature
+
+pytestmark = pytest.mark.django_db
+
+MODELS = ["campaign", "petition", "signature", "tally", "letteraction", "letter"]
+
+
+@pytest.fixture
+def staff(client):
+    log_in(client, make_user(staff=True, second_factor=True))
+    return client
+
+
+@pytest.fixture
+def rows(db):
+    signature = make_signature(name="Canary Bird", email="canary@example.org")
+    letter = make_letter(name="Canary Bird", email="canary@example.org")
+    count_signatures()
+    return {
+        "campaign": signature.petition.campaign,
+        "petition": signature.petition,
+        "signature": signature,
+        "tally": signature.petition.tallies.get(),
+        "letteraction": letter.letter_action,
+        "letter": letter,
+    }
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_model_can_be_listed_searched_and_opened_and_none_changed(staff, rows, model):
+    base = f"/admin/campaigns/{model}/"
+    for url in (base, f"{base}?q=observers", f"{base}{rows[model].pk}/change/"):
+        response = staff.get(url)
+        assert response.status_code == 200
+        assert "canary" not in response.content.decode().lower()
+    assert staff.get(f"{base}add/").status_code == 403
+    assert staff.post(f"{base}{rows[model].pk}/delete/").status_code == 403
+
+
+def act(client, campaign, action):
+    url = "/admin/campaigns/campaign/"
+    client.post(url, {"action": action, "_selected_action": [campaign.pk]})
+    return Campaign.objects.get(pk=campaign.pk).status
+
+
+def test_staff_pause_resume_and_close(staff):
+    campaign = make_campaign()
+    assert act(staff, campaign, "pause") == CampaignStatus.PAUSED
+    assert act(staff, campaign, "resume") == CampaignStatus.LIVE
+    assert act(staff, campaign, "close") == CampaignStatus.CLOSED
+    assert act(staff, campaign, "resume") == CampaignStatus.CLOSED

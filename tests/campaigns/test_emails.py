@@ -1,0 +1,52 @@
+"""Every mail of campaigns: whole, in both parts, and with its link."""
+
+import pytest
+
+from outbox.models import Content, Message
+from outbox.rendering import fill, fill_html
+from outbox.services import enqueue
+
+pytestmark = pytest.mark.django_db
+
+CONTEXT = {
+    "title": "Send observers & stay",
+    "ask": "Send twelve observers.",
+    "organisation": "Early Voices",
+    "office": "Foreign Minister",
+    "institution": "Ministry",
+    "url": "http://testserver/campaigns/observers/",
+}
+VALUES = {
+    "link": "http://testserver/campaigns/confirm/token/",
+    "subject": "Observers (L-AAAA-BBBB)",
+    "text": "Dear <Minister>,\n\nplease.",
+}
+MAILS = {
+    "confirm_signature": ["Send observers & stay", "Early Voices", VALUES["link"], "7 days"],
+    "already_signed": ["Send observers & stay", VALUES["link"], CONTEXT["url"]],
+    "confirm_letter": ["Foreign Minister", VALUES["link"], "do nothing"],
+    "letter_sent": ["Foreign Minister", "Dear <Minister>,", CONTEXT["url"]],
+    "letter_returned": ["Foreign Minister", "Dear <Minister>,", "could not be delivered"],
+}
+
+
+@pytest.mark.parametrize("name", MAILS)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_mail_says_what_it_must_in_text_and_in_html(name, language):
+    enqueue(
+        template=f"campaigns/email/{name}",
+        to="ada@example.org",
+        context=CONTEXT,
+        values=VALUES,
+        dedup_key=f"{name}:{language}",
+        language=language,
+    )
+    content = Content.objects.get(pk=Message.objects.get().content_id)
+    text, html = fill(content.text, VALUES), fill_html(content.html, VALUES)
+    assert content.subject
+    for words in MAILS[name]:
+        assert words in text
+        assert words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in html
+    assert f'dir="{"rtl" if language == "ar" else "ltr"}"' in html
+    assert "<script" not in html
+    assert "<img" not in html
