@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.rules import RuleRefused
 
-from .forms import ReasonForm
+from .forms import ReasonForm, countries
 from .models import Invitation, Membership, Organisation, Role, User
 from .services import (
     change_role,
@@ -26,6 +27,9 @@ from .services import (
     suspend_organisation,
     vet_organisation,
 )
+
+# A deed is offered beside the list, for many, and on the page of one, where staff read it.
+ANYWHERE = (admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM)
 
 
 def do_for_each(
@@ -81,16 +85,25 @@ class OrganisationAdmin(Untouched):
     readonly_fields = ("slug", "status", "applied_at", "decided_at", "decision_reason")
     inlines = (MembersInline,)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **more: Any) -> Any:
+        if db_field.name == "country":
+            return forms.ChoiceField(label=_("country"), choices=countries)
+        return super().formfield_for_dbfield(db_field, request, **more)
+
     def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
         correct_organisation(organisation=obj, actor=request.user, changed=form.changed_data)
 
-    @admin.action(description=_("Vet: let them work here"), permissions=("change",))
+    @admin.action(
+        description=_("Vet: let them work here"), permissions=("change",), location=ANYWHERE
+    )
     def vet(self, request: HttpRequest, rows: QuerySet[Organisation]) -> None:
         do_for_each(
             self, request, rows, lambda one: vet_organisation(organisation=one, actor=request.user)
         )
 
-    @admin.action(description=_("Reinstate after a suspension"), permissions=("change",))
+    @admin.action(
+        description=_("Reinstate after a suspension"), permissions=("change",), location=ANYWHERE
+    )
     def reinstate(self, request: HttpRequest, rows: QuerySet[Organisation]) -> None:
         do_for_each(
             self,
@@ -99,11 +112,15 @@ class OrganisationAdmin(Untouched):
             lambda one: reinstate_organisation(organisation=one, actor=request.user),
         )
 
-    @admin.action(description=_("Refuse, with a reason"), permissions=("change",))
+    @admin.action(
+        description=_("Refuse, with a reason"), permissions=("change",), location=ANYWHERE
+    )
     def refuse(self, request: HttpRequest, rows: QuerySet[Organisation]) -> HttpResponse | None:
         return self._with_reason(request, rows, refuse_organisation, _("Refuse the application"))
 
-    @admin.action(description=_("Suspend, with a reason"), permissions=("change",))
+    @admin.action(
+        description=_("Suspend, with a reason"), permissions=("change",), location=ANYWHERE
+    )
     def suspend(self, request: HttpRequest, rows: QuerySet[Organisation]) -> HttpResponse | None:
         return self._with_reason(request, rows, suspend_organisation, _("Suspend"))
 
@@ -131,7 +148,9 @@ class OrganisationAdmin(Untouched):
             "title": title,
             "form": form,
             "rows": rows,
-            "action": request.POST.get("action"),
+            "actions": [
+                (name, value) for name, value in request.POST.items() if name.endswith("action")
+            ],
             "opts": self.opts,
         }
         return render(request, "accounts/admin_reason.html", context)
@@ -177,13 +196,17 @@ class PersonAdmin(Untouched):
     def second_factor(self, person: User) -> bool:
         return bool(person.factor_set)
 
-    @admin.action(description=_("Deactivate, and log out everywhere"), permissions=("change",))
+    @admin.action(
+        description=_("Deactivate, and log out everywhere"),
+        permissions=("change",),
+        location=ANYWHERE,
+    )
     def deactivate(self, request: HttpRequest, rows: QuerySet[User]) -> None:
         do_for_each(
             self, request, rows, lambda one: deactivate_person(person=one, actor=request.user)
         )
 
-    @admin.action(description=_("Let log in again"), permissions=("change",))
+    @admin.action(description=_("Let log in again"), permissions=("change",), location=ANYWHERE)
     def reactivate(self, request: HttpRequest, rows: QuerySet[User]) -> None:
         do_for_each(
             self, request, rows, lambda one: reactivate_person(person=one, actor=request.user)
@@ -192,6 +215,7 @@ class PersonAdmin(Untouched):
     @admin.action(
         description=_("Take off a lost second factor, and log out everywhere"),
         permissions=("change",),
+        location=ANYWHERE,
     )
     def take_off_second_factor(self, request: HttpRequest, rows: QuerySet[User]) -> None:
         do_for_each(

@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.permissions import Allowed, Decision, Denied
 
 from .models import Membership, Organisation, Role
-
-WRITERS = frozenset({Role.OWNER, Role.EDITOR})
-APPROVERS = frozenset({Role.OWNER, Role.APPROVER})
+from .models.membership import APPROVERS, WRITERS
 
 NOT_MEMBER = Denied(_("Only members of the organisation may do this."))
 NOT_VETTED = Denied(

@@ -24,6 +24,10 @@ ROLE_DEEDS = {
 }
 
 
+WRITERS = frozenset({Role.OWNER, Role.EDITOR})
+APPROVERS = frozenset({Role.OWNER, Role.APPROVER})
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def in_organisation(self, organisation: Any) -> "MembershipQuerySet":
         """Places of one organisation, with the people who hold them."""
@@ -84,6 +88,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.organisation} · {self.get_role_display()}"
+
+    @property
+    def decides(self) -> bool:
+        """Whether the role decides or approves, and so needs a second factor."""
+        return self.role in APPROVERS
 
     @property
     def role_deeds(self) -> Any:

@@ -7,8 +7,8 @@ from django.template.base import Parser, Token
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from accounts.models import Invitation, Membership, Organisation, OrganisationStatus
-from accounts.permissions import APPROVERS, has_second_factor
+from accounts.models import Invitation, Membership, Organisation, OrganisationStatus, Role
+from accounts.permissions import has_second_factor
 from accounts.services.mail import invitation_token
 
 register = template.Library()
@@ -45,7 +45,7 @@ def accounts_waiting(context: template.Context) -> dict[str, Any]:
 
 
 def _needs_factor(user: Any, memberships: list[Membership]) -> bool:
-    decides = user.is_staff or any(each.role in APPROVERS for each in memberships)
+    decides = user.is_staff or any(each.decides for each in memberships)
     return decides and not has_second_factor(user)
 
 
@@ -57,7 +57,7 @@ def _to_vet(user: Any) -> list[Organisation]:
 
 def _is_alone(membership: Membership) -> bool:
     """An organisation of one person can publish nothing: nobody decides on their own work (D5)."""
-    return membership.role == "owner" and membership.organisation.memberships.count() == 1
+    return membership.role == Role.OWNER and membership.organisation.memberships.count() == 1
 
 
 class DrawnNode(template.Node):

@@ -19,6 +19,8 @@ from core.forms import show_refusal
 from core.http import local_path
 from core.rules import RuleRefused
 
+from .decorators import with_organisation
+
 show_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -41,8 +43,7 @@ def organisation_apply(request: HttpRequest) -> HttpResponse:
 
 
 @show_and_post
-@never_cache
-@login_required
+@with_organisation
 def profile(request: HttpRequest) -> HttpResponse:
     """Name, language and time zone."""
     form = ProfileForm(request.POST or None, instance=request.user)
