@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from r2p_site.stack.processes import remove_what_nobody_uses
+from r2p_site.stack.services import package_directory
 
 from .running import (
     ROOT,
@@ -43,6 +45,15 @@ try:
     time.sleep(600)
 except KeyboardInterrupt:
     sys.exit(5)
+"""
+MAKE_A_CLUSTER = """
+import pathlib, sys
+from r2p_site.stack.postgres import Cluster, make_cluster
+from r2p_site.stack.processes import Stack
+closed = pathlib.Path(sys.argv[1])
+with Stack(closed) as stack:
+    cluster = Cluster.inside(closed, programs=closed / "embedded_postgres", durable=False)
+    make_cluster(stack, cluster, password="of-no-worth")
 """
 
 
@@ -118,6 +129,29 @@ def test_it_works_in_a_directory_that_is_closed_to_others(tmp_path):
     done = run("exec", "--directory", closed / "stack", "--", sys.executable, "-c", LOOK)
 
     assert done.returncode == 0, done.stderr
+
+
+def test_its_programs_may_lie_in_a_closed_directory_too(tmp_path):
+    """As in a clone that root made in a home of mode 0700 with a umask of 077."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    package = package_directory("embedded_postgres")
+    for directory in (package, package.with_suffix(".libs")):
+        shutil.copytree(directory, closed / directory.name)
+    for program in (closed / package.name / "pginstall" / "bin").iterdir():
+        program.chmod(0o700)
+    (tmp_path / "make.py").write_text(MAKE_A_CLUSTER)
+
+    done = subprocess.run(
+        [sys.executable, tmp_path / "make.py", closed],
+        env=environment_without_services() | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert (closed / "postgres" / "data" / "PG_VERSION").read_text() == "18\n"
 
 
 def test_a_database_half_made_by_a_run_that_was_cut_short_is_made_anew(tmp_path):
