@@ -80,6 +80,8 @@ def launch_a_campaign(stage: Stage) -> str:
     write_parts(page, campaign)
     page.goto(campaign + "submit/")
     press(page, "Hand in")
+    waiting = stage.ask_database("SELECT status FROM campaigns_campaign")
+    assert waiting == [("review",)], page.locator("main").inner_text()
     assert page.goto(campaign + "approve/").status == 403  # not by its author
     approver = stage.people["approver"].page
     approver.goto(campaign + "approve/")

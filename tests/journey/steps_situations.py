@@ -73,6 +73,7 @@ def refuse_iraq_2003(stage: Stage) -> str:
     press(page, ON)
     press(page, ON)
     tick(page, "outcome", "registered")
+    page.locator("input[name=exclusions][value=past_only]").uncheck()
     page.locator("[name=public_reason]").fill("The crimes lie in the 1980s and early 1990s.")
     press(page, ON)
     refused = page.locator(".error-summary, .alert, .invalid-feedback").first.inner_text()

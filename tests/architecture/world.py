@@ -1,0 +1,97 @@
+"""One small world in which every address can be asked for, by everybody."""
+
+from typing import Any
+
+from accounts.models import Role, User
+from accounts.services.members import invite_member
+from campaigns.models import CampaignStatus
+from situations.models import AssessmentStatus, BriefStatus, SituationStatus
+from tests.factories.accounts import make_member, make_organisation, make_user
+from tests.factories.campaigns import make_campaign
+from tests.factories.officials import make_post
+from tests.factories.situations import make_assessment, make_brief, make_measure, make_situation
+
+ROLES = ("anonymous", "outsider", "viewer", "editor", "approver", "owner", "staff")
+
+
+class World:
+    """An organisation with its work in every state, its members, an outsider and staff."""
+
+    def __init__(self) -> None:
+        self.organisation = make_organisation(slug="ours", name="Ours")
+        self.people: dict[str, User | None] = {
+            "anonymous": None,
+            "outsider": make_member(role=Role.OWNER, second_factor=True),
+            "viewer": self._member(Role.VIEWER),
+            "editor": self._member(Role.EDITOR),
+            "approver": self._member(Role.APPROVER, second_factor=True),
+            "owner": self._member(Role.OWNER, second_factor=True),
+            "staff": make_user(staff=True, second_factor=True),
+        }
+        author = self.people["editor"]
+        common = {"organisation": self.organisation}
+        self.proposed = make_situation(status=SituationStatus.PROPOSED, **common)
+        self.empty = make_situation(status=SituationStatus.PROPOSED, **common)
+        self.reviewed = make_situation(status=SituationStatus.PROPOSED, **common)
+        self.registered = make_situation(slug="valley", **common)
+        self.draft = make_assessment(situation=self.proposed, author=author)
+        self.waiting = make_assessment(
+            situation=self.reviewed, author=author, status=AssessmentStatus.SECOND_REVIEW
+        )
+        self.measure = make_measure(situation=self.registered)
+        about = {"situation": self.registered, "author": author}
+        self.brief = make_brief(published=True, slug="a-brief", **about)
+        self.brief_draft = make_brief(status=BriefStatus.DRAFT, **about)
+        self.brief_waiting = make_brief(status=BriefStatus.REVIEW, **about)
+        self.post = make_post(slug="an-office")
+        self.campaigns = {
+            status: make_campaign(
+                status=status, slug=f"campaign-{status}", letters=True, **about, **common
+            )
+            for status in CampaignStatus.values
+        }
+        self.invitation = invite_member(
+            organisation=self.organisation,
+            actor=self.people["owner"],
+            address="new@example.org",
+            role=Role.VIEWER,
+        )
+
+    def arguments(self, name: str) -> dict[str, Any]:
+        """Return the arguments of an address, by the word that its row in the table gives."""
+        return {
+            "-": {},
+            "token": {"token": "no-such-token"},
+            "situation": {"slug": "valley"},
+            "version": {
+                "slug": "valley",
+                "as_of": self.registered.current_assessment.as_of,
+                "version": self.registered.current_assessment.version,
+            },
+            "brief": {"slug": "a-brief"},
+            "proposed": {"pk": self.proposed.pk},
+            "empty": {"pk": self.empty.pk},
+            "registered": {"pk": self.registered.pk},
+            "measure": {"pk": self.measure.pk},
+            "draft": {"pk": self.draft.pk},
+            "draft-step": {"pk": self.draft.pk, "step": "subject"},
+            "waiting": {"pk": self.waiting.pk},
+            "brief-draft": {"pk": self.brief_draft.pk},
+            "brief-waiting": {"pk": self.brief_waiting.pk},
+            "office": {"slug": "an-office"},
+            "campaign": {"slug": "campaign-live"},
+            "organisation": {"slug": "ours"},
+            "invitation": {"pk": self.invitation.pk},
+            "member": {"pk": self.people["viewer"].memberships.get().pk},
+            "nothing": {"pk": 0},
+            "key": {"key": "nothing"},
+            "reset": {"uidb36": "0", "key": "nothing"},
+        }.get(name) or self._campaign(name)
+
+    def _campaign(self, name: str) -> dict[str, Any]:
+        status, _dash, part = name.removeprefix("campaign-").partition("/")
+        row = {"pk": self.campaigns[status].pk}
+        return row | ({"name": part} if part else {})
+
+    def _member(self, role: str, **more: Any) -> User:
+        return make_member(organisation=self.organisation, role=role, **more)
