@@ -16,8 +16,9 @@ def next_reference(*, model: type[Model], series: str, width: int) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [series])
     numbered = model._default_manager.filter(reference__startswith=f"{series}-")
-    last = numbered.order_by(Length("reference").desc(), "-reference").first()
-    number = int(last.reference.rpartition("-")[2]) + 1 if last else 1  # type: ignore[attr-defined]
+    longest_first = numbered.order_by(Length("reference").desc(), "-reference")
+    last = longest_first.values_list("reference", flat=True).first()
+    number = int(last.rpartition("-")[2]) + 1 if last else 1
     return f"{series}-{number:0{width}d}"
 
 

@@ -76,10 +76,9 @@ def make_situation(
 ) -> Situation:
     """A situation: registered at `level`, or not R2P, or only proposed."""
     number = next(_numbers)
-    organisation = organisation or make_organisation()
     situation = Situation.objects.create(
         name=name or f"Valley {number}",
-        organisation=organisation,
+        organisation=organisation or make_organisation(),
         lead=lead,
         proposed_at=at,
         updated_at=at,
@@ -92,9 +91,7 @@ def make_situation(
         situation=situation,
         status=AssessmentStatus.DECIDED,
         outcome=Outcome(status),
-        time_test=TIME_TEST_OF[Level(level)]
-        if status == SituationStatus.REGISTERED
-        else TimeTest.PAST_ONLY,
+        time_test=TIME_TEST_OF[Level(level)] if status == "registered" else TimeTest.PAST_ONLY,
         as_of=as_of or at.date(),
         decided_at=at,
     )
@@ -225,21 +222,14 @@ def make_brief(
     """A brief, published or in the `status` given, addressed to the territorial State first."""
     number = next(_numbers)
     situation = situation or make_situation()
-    values: dict[str, Any] = {
-        "title": f"What can still be done {number}",
-        "standfirst": "The towns can be protected if those who can act do so now.",
-        "body": "The upper valley is **quiet**, and will not stay so.",
-        "sources": "Valley Monitor",
-        "as_of": at.date(),
-        "assessment": situation.current_assessment,
-    }
     brief = Brief.objects.create(
         situation=situation,
         organisation=organisation or situation.organisation,
         author=author or make_user(),
         created_at=at,
-        status=BriefStatus.DRAFT,
-        **(values | more),
+        **(
+            _words(number) | {"as_of": at.date(), "assessment": situation.current_assessment} | more
+        ),
     )
     if recommendations:
         make_recommendation(brief=brief)
@@ -254,6 +244,15 @@ def make_brief(
         brief.submitted_at = at
         brief.save()
     return brief
+
+
+def _words(number: int) -> dict[str, Any]:
+    return {
+        "title": f"What can still be done {number}",
+        "standfirst": "The towns can be protected if those who can act do so now.",
+        "body": "The upper valley is **quiet**, and will not stay so.",
+        "sources": "Valley Monitor",
+    }
 
 
 def make_recommendation(*, brief: Brief, **more: Any) -> Recommendation:

@@ -11,6 +11,26 @@ pytestmark = pytest.mark.django_db
 DESK = "/desk/briefs/"
 SIZES = {"recommendations-TOTAL_FORMS": 3, "recommendations-INITIAL_FORMS": 0}
 
+WORDS = {
+    "title": "What can be done",
+    "standfirst": "Much can be done.",
+    "body": "## Now\n\nProtect the **towns**.",
+    "sources": "Valley Monitor",
+    "language": "en",
+    "then": "save",
+}
+ROWS = SIZES | {
+    "recommendations-0-addressee": "Security Council",
+    "recommendations-0-text": "Send observers.",
+    "recommendations-0-rung": "2",
+    "recommendations-0-ORDER": "2",
+    "recommendations-1-addressee": "Government of Alpha",
+    "recommendations-1-text": "Protect the towns.",
+    "recommendations-1-rung": "5",
+    "recommendations-1-ORDER": "1",
+    "recommendations-1-is_territorial_state": "on",
+}
+
 
 def text(response) -> str:
     return response.content.decode()
@@ -67,27 +87,8 @@ def test_a_brief_from_the_first_line_to_publication(browser, editor, approver, c
     base = f"{DESK}{brief.pk}/"
     assert "Before it can go out" in text(desk.get(base))
     assert desk.post(f"{base}submit/").status_code == 409
-    words = {
-        "title": "What can be done",
-        "standfirst": "Much can be done.",
-        "body": "## Now\n\nProtect the **towns**.",
-        "sources": "Valley Monitor",
-        "language": "en",
-        "then": "save",
-    }
-    desk.post(f"{base}edit/", words)
-    rows = SIZES | {
-        "recommendations-0-addressee": "Security Council",
-        "recommendations-0-text": "Send observers.",
-        "recommendations-0-rung": "2",
-        "recommendations-0-ORDER": "2",
-        "recommendations-1-addressee": "Government of Alpha",
-        "recommendations-1-text": "Protect the towns.",
-        "recommendations-1-rung": "5",
-        "recommendations-1-ORDER": "1",
-        "recommendations-1-is_territorial_state": "on",
-    }
-    desk.post(f"{base}recommendations/", rows)
+    desk.post(f"{base}edit/", WORDS)
+    desk.post(f"{base}recommendations/", ROWS)
     assert "Hand in for review" in text(desk.get(base))
     desk.post(f"{base}submit/")
     second = browser(approver)
