@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.core.validators import URLValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.countries import country_choices
@@ -18,7 +19,7 @@ WEB = URLValidator(schemes=["https", "http"])
 
 
 def countries() -> list[tuple[str, str]]:
-    return [("", _("Choose a country or area")), *country_choices()]
+    return [("", gettext("Choose a country or area")), *country_choices()]
 
 
 @cache
@@ -61,7 +62,7 @@ class PublicDetailsForm(forms.ModelForm):
 
     class Meta:
         model = Organisation
-        fields = ("website", "mission", "contact_email")
+        fields: tuple[str, ...] = ("website", "mission", "contact_email")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -83,7 +84,7 @@ class ApplyForm(PublicDetailsForm):
     )
 
     class Meta(PublicDetailsForm.Meta):
-        fields = ("name", "country", "website", "mission", "contact_email")
+        fields: tuple[str, ...] = ("name", "country", "website", "mission", "contact_email")
 
     field_order = Meta.fields
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import cast
 
 from django.contrib.auth import REDIRECT_FIELD_NAME, get_user
 from django.contrib.auth.models import AnonymousUser
@@ -27,7 +28,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.user = SimpleLazyObject(partial(person_of, request))
+        request.user = SimpleLazyObject(partial(person_of, request))  # type: ignore[assignment]
         if is_closed(request):
             query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
             return HttpResponseRedirect(f"{reverse('accounts:second_factor')}?{query}")
@@ -64,4 +65,5 @@ def _is_unproved_staff(request: HttpRequest) -> bool:
 
 def _is_unproved(request: HttpRequest) -> bool:
     """A person with a factor, in a session that was opened without it."""
-    return bool(request.user.has_authenticator and not second_factor.verified(request))
+    user = cast(User, request.user)
+    return user.has_authenticator and not second_factor.verified(request)

@@ -42,7 +42,7 @@ class TextField(forms.CharField):
         return clean_text(super().to_python(value) or "")
 
 
-def show_refusal(form: forms.Form, refused: RuleRefused) -> None:
+def show_refusal(form: forms.BaseForm, refused: RuleRefused) -> None:
     """Put each message of a refused rule beside the field of that name, or on top of the form."""
     for code, message in refused.messages:
         form.add_error(code if code in form.fields else None, str(message))

@@ -92,7 +92,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def has_authenticator(self) -> bool:
         """Whether an authenticator app is set up for this login, in whatever session."""
-        return self.authenticator_set.filter(type="totp").exists()
+        return Authenticator.objects.filter(user=self, type=Authenticator.Type.TOTP).exists()
 
     @property
     def second_factor_verified(self) -> bool:
@@ -114,4 +114,5 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.refresh_from_db(fields=["sessions_ended"])
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        return f"{super()._get_session_auth_hash(secret)}.{self.sessions_ended}"
+        own = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        return f"{own}.{self.sessions_ended}"

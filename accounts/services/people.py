@@ -74,7 +74,7 @@ def forget(*, address: str) -> dict[str, Any]:
 
 @transaction.atomic
 def note_second_factor(
-    *, person: User, actor: User, is_set: bool, at: datetime | None = None
+    *, person: User, actor: User | None, is_set: bool, at: datetime | None = None
 ) -> None:
     """Record that a second factor was set up or removed, and end every session opened before."""
     person.end_sessions()
@@ -83,13 +83,13 @@ def note_second_factor(
 
 
 @transaction.atomic
-def remove_second_factor(*, person: User, actor: User, at: datetime | None = None) -> User:
-    """Take a lost authenticator app and the recovery codes off a login, by staff.
+def remove_second_factor(*, person: User, actor: User | None, at: datetime | None = None) -> User:
+    """Take a lost authenticator app and the recovery codes off a login, by staff or the operator.
 
     The person logs in with the password alone and sets up another, before they may decide anything.
     Raises RuleRefused for the actor's own login: that goes by the account's own pages, with a code.
     """
-    if person.pk == actor.pk:
+    if actor is not None and person.pk == actor.pk:
         raise RuleRefused(_("Remove your own second factor in your account."))
     Authenticator.objects.filter(user=person).delete()
     note_second_factor(person=person, actor=actor, is_set=False, at=at)

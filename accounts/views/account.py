@@ -19,7 +19,7 @@ from core.forms import show_refusal
 from core.http import local_path
 from core.rules import RuleRefused
 
-from .decorators import with_organisation
+from .decorators import DeskRequest, with_organisation
 
 show_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -44,7 +44,7 @@ def organisation_apply(request: HttpRequest) -> HttpResponse:
 
 @show_and_post
 @with_organisation
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: DeskRequest) -> HttpResponse:
     """Name, language and time zone."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
@@ -57,7 +57,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @login_required
-def second_factor(request: HttpRequest) -> HttpResponse:
+def second_factor(request: DeskRequest) -> HttpResponse:
     """Say why a second factor is needed, and lead to setting one up or to giving a code."""
     to = local_path(request.GET.get("next", ""))
     if factor.verified(request):

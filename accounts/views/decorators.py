@@ -42,7 +42,7 @@ def with_organisation(view: View) -> View:
     @never_cache
     @login_required
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.organisations = list(Organisation.objects.of(request.user).vetted())
         request.organisation = chosen_organisation(request)
         with timezone.override(request.user.time_zone):
@@ -60,7 +60,7 @@ def member_required(view: View) -> View:
 
     @with_organisation
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.organisation is None and not request.user.is_staff:
             raise Forbidden(
                 _(
@@ -73,9 +73,8 @@ def member_required(view: View) -> View:
     return wrapped
 
 
-def chosen_organisation(request: HttpRequest) -> Organisation | None:
+def chosen_organisation(request: DeskRequest) -> Organisation | None:
     """Return the organisation that this request is about, of those the person belongs to."""
-    organisations: list[Organisation] = request.organisations
     asked = request.GET.get(CHOSEN)
     if asked is not None:
         own = Organisation.objects.of(request.user).vetted()
@@ -83,5 +82,5 @@ def chosen_organisation(request: HttpRequest) -> Organisation | None:
         request.session[CHOSEN] = organisation.slug
         return organisation
     remembered = request.session.get(CHOSEN)
-    named = (each for each in organisations if each.slug == remembered)
-    return next(named, organisations[0] if organisations else None)
+    named = (each for each in request.organisations if each.slug == remembered)
+    return next(named, request.organisations[0] if request.organisations else None)

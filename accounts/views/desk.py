@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import InviteForm, PublicDetailsForm, RoleForm
-from accounts.models import Invitation, Membership
+from accounts.models import Invitation, Membership, Organisation
 from accounts.permissions import can_edit_organisation, can_leave, can_manage_members
 from accounts.services import (
     change_role,
@@ -24,7 +24,7 @@ from core.forms import show_refusal
 from core.permissions import require
 from core.rules import RuleRefused
 
-from .decorators import member_required, with_organisation
+from .decorators import DeskRequest, member_required, with_organisation
 
 __all__ = ["member_required", "with_organisation"]
 
@@ -33,7 +33,7 @@ show_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 @member_required
-def organisation(request: HttpRequest) -> HttpResponse:
+def organisation(request: DeskRequest) -> HttpResponse:
     """Who belongs to the organisation, in which role, and who is invited."""
     active = request.organisation
     context = {
@@ -48,9 +48,9 @@ def organisation(request: HttpRequest) -> HttpResponse:
 
 @show_and_post
 @member_required
-def organisation_edit(request: HttpRequest) -> HttpResponse:
+def organisation_edit(request: DeskRequest) -> HttpResponse:
     """Owners change what the public page says."""
-    active = request.organisation
+    active = _active(request)
     require(can_edit_organisation(request.user, active))
     form = PublicDetailsForm(request.POST or None, instance=active)
     if request.method == "POST" and form.is_valid():
@@ -64,9 +64,9 @@ def organisation_edit(request: HttpRequest) -> HttpResponse:
 
 @show_and_post
 @member_required
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: DeskRequest) -> HttpResponse:
     """Owners invite a person by email."""
-    active = request.organisation
+    active = _active(request)
     require(can_manage_members(request.user, active))
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -82,7 +82,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @member_required
-def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_withdraw(request: DeskRequest, pk: int) -> HttpResponse:
     """Owners take back an invitation."""
     found = get_object_or_404(Invitation.objects.in_organisation(request.organisation), pk=pk)
     require(can_manage_members(request.user, request.organisation))
@@ -93,7 +93,7 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @show_and_post
 @member_required
-def member_role(request: HttpRequest, pk: int) -> HttpResponse:
+def member_role(request: DeskRequest, pk: int) -> HttpResponse:
     """Owners give a member another role."""
     membership = _member(request, pk)
     require(can_manage_members(request.user, request.organisation))
@@ -112,7 +112,7 @@ def member_role(request: HttpRequest, pk: int) -> HttpResponse:
 
 @show_and_post
 @member_required
-def member_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def member_remove(request: DeskRequest, pk: int) -> HttpResponse:
     """Owners end a membership, and everybody their own: asked once more before it is done."""
     membership = _member(request, pk)
     leaving = bool(can_leave(request.user, membership))
@@ -126,12 +126,19 @@ def member_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "accounts/desk/member_remove.html", context)
 
 
-def _member(request: HttpRequest, pk: int) -> Membership:
+def _active(request: DeskRequest) -> Organisation:
+    """The organisation of this request; staff who belong to none have nothing to change."""
+    if request.organisation is None:
+        raise Http404
+    return request.organisation
+
+
+def _member(request: DeskRequest, pk: int) -> Membership:
     members = Membership.objects.in_organisation(request.organisation)
     return get_object_or_404(members, pk=pk)
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+def _page(request: DeskRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     return render(
         request,
         template,

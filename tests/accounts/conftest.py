@@ -1,6 +1,8 @@
 from collections.abc import Callable
 
 import pytest
+import redis
+from django.conf import settings
 from django.core.cache import cache
 
 from accounts.models import Organisation, Role, User
@@ -26,3 +28,14 @@ def staff(db: None) -> User:
 def clean_cache() -> Callable[[], None]:
     """Empty the cache, as a restart of the broker would."""
     return cache.clear
+
+
+@pytest.fixture
+def django_cache_keys() -> Callable[[], list[str]]:
+    """Every key that the cache holds now."""
+
+    def keys() -> list[str]:
+        found = redis.from_url(settings.REDIS_URL).scan_iter("cache:*")
+        return [key.decode() for key in found]
+
+    return keys

@@ -168,7 +168,7 @@ class TestInvitation:
         client.force_login(guest)
         page = client.get(link)
         assert b"Join Early Voices" in page.content
-        assert page["Referrer-Policy"] == "no-referrer"
+        assert page["Referrer-Policy"] == "same-origin"
         assert role_in(guest, organisation) is None
         assert client.post(link).url == "/desk/?organisation=early-voices"
         assert role_in(guest, organisation) == Role.APPROVER
