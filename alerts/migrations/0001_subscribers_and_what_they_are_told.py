@@ -339,7 +339,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("waiting", "waiting to be judged"),
                             ("sent", "sent"),
-                            ("withheld", "not sent, too many in one day"),
+                            ("withheld", "not sent"),
                         ],
                         default="waiting",
                         max_length=8,

@@ -16,7 +16,7 @@ AT_MOST_PER = timedelta(hours=24)
 class ConfirmationState(models.TextChoices):
     WAITING = "waiting", _("waiting to be judged")
     SENT = "sent", _("sent")
-    WITHHELD = "withheld", _("not sent, too many in one day")
+    WITHHELD = "withheld", _("not sent")
 
 
 CONFIRMATION_MOVES: dict[ConfirmationState, set[ConfirmationState]] = {

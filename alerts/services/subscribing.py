@@ -21,9 +21,11 @@ from alerts.models.confirmation import AT_MOST, CONFIRMATION_MOVES
 from alerts.models.subscriber import CONFIRM_WITHIN, SUBSCRIPTION_MOVES, subscriber_key
 from audit.services import record
 from core.rules import RuleRefused
-from core.sealed import seal, unseal
+from core.sealed import seal
 from core.states import move
 from outbox.services import enqueue
+
+from .addresses import readable, require_private_key
 
 
 @transaction.atomic
@@ -63,8 +65,9 @@ def send_confirmations(*, at: datetime | None = None, limit: int = 500) -> int:
     """Judge what was asked for on the site, and send the mails that ask to confirm.
 
     At most three such mails go to one address in 24 hours, whoever asks. Returns how many requests
-    were judged. Needs the private key, so it runs in a worker.
+    were judged. Raises SealClosed without the private key: it runs in a worker.
     """
+    require_private_key()
     at = at or timezone.now()
     waiting = list(Confirmation.objects.waiting().values_list("pk", flat=True)[:limit])
     return sum(_judge(pk, at=at) for pk in waiting)
@@ -81,23 +84,28 @@ def _judge(pk: int, *, at: datetime) -> bool:
     # One at a time for each person, or two workers could each count two and send a third.
     subscriber = Subscriber.objects.select_for_update().get(pk=subscription.subscriber_id)
     over = Confirmation.objects.sent_lately(subscriber=subscriber, at=at) >= AT_MOST
-    if over or subscription.state == SubscriptionState.ENDED:
+    # Who follows it already is answered at the address that was confirmed, not as it was typed.
+    known = subscription.is_active
+    address = readable(subscriber.email_sealed if known else confirmation.email_sealed)
+    if over or address is None or subscription.state == SubscriptionState.ENDED:
         move(confirmation, to=ConfirmationState.WITHHELD, moves=CONFIRMATION_MOVES, field="state")
         return True
     to = ConfirmationState.SENT
     move(confirmation, to=to, moves=CONFIRMATION_MOVES, field="state", sent_at=at)
-    if subscription.is_active:
-        _say_that_it_is_so(confirmation, subscription=subscription, subscriber=subscriber)
+    if known:
+        _say_that_it_is_so(confirmation, subscription, subscriber, to=address)
     else:
-        _ask_the_owner(confirmation, subscription=subscription, at=at)
+        _ask_the_owner(confirmation, subscription, to=address, at=at)
     return True
 
 
-def _ask_the_owner(confirmation: Confirmation, *, subscription: Subscription, at: datetime) -> None:
+def _ask_the_owner(
+    confirmation: Confirmation, subscription: Subscription, *, to: str, at: datetime
+) -> None:
     with translation.override(confirmation.language):
         enqueue(
             template="alerts/email/confirm_subscription",
-            to=unseal(confirmation.email_sealed),
+            to=to,
             context={"topic": str(subscription.topic)},
             values={"link": links.confirm_url(confirmation)},
             dedup_key=confirmation.dedup_key,
@@ -108,13 +116,12 @@ def _ask_the_owner(confirmation: Confirmation, *, subscription: Subscription, at
 
 
 def _say_that_it_is_so(
-    confirmation: Confirmation, *, subscription: Subscription, subscriber: Subscriber
+    confirmation: Confirmation, subscription: Subscription, subscriber: Subscriber, *, to: str
 ) -> None:
-    """Answer who follows it already, at the address that was confirmed, not as it was typed."""
     with translation.override(subscriber.language):
         enqueue(
             template="alerts/email/already_following",
-            to=unseal(subscriber.email_sealed),
+            to=to,
             context={"topic": str(subscription.topic)},
             values={"manage_url": links.manage_url(subscriber)},
             dedup_key=confirmation.dedup_key,

@@ -6,7 +6,7 @@ same transaction. Then the mails: the rows of some people at a time are read, pu
 marked, in one transaction. What a killed process leaves is what the next one finds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from time import monotonic
 
@@ -16,9 +16,10 @@ from django.utils import timezone, translation
 from alerts import links
 from alerts.content import MAILED, News, read
 from alerts.models import FanOut, Item, ItemState, Subscriber, Subscription
-from core.sealed import unseal
 from outbox.models import Message, Stream
 from outbox.services import enqueue
+
+from .addresses import readable, require_private_key
 
 LEDGER_BATCH = 5_000
 MAIL_BATCH = 200
@@ -44,6 +45,13 @@ WITH next AS (
 SELECT max(subscriber_id), (SELECT count(*) FROM noted) FROM next
 """
 
+# One statement for a batch: the line of the ledger, and the mail that it stands in.
+_MARK = """
+UPDATE alerts_item SET state = 'told', message_id = told.message
+FROM unnest(%(items)s::bigint[], %(messages)s::bigint[]) AS told (item, message)
+WHERE alerts_item.id = told.item
+"""
+
 
 def fan_out(
     *,
@@ -53,8 +61,10 @@ def fan_out(
 ) -> int:
     """Pass on every public event that has not been passed on. Returns how many mails were made.
 
-    May run at any time, any number of times, and beside itself. Needs the private key.
+    May run at any time, any number of times, and beside itself. Raises SealClosed without the
+    private key.
     """
+    require_private_key()
     at = at or timezone.now()
     deadline = monotonic() + AT_MOST_SECONDS
     missing = FanOut.objects.missing(told_of=MAILED, at=at)
@@ -118,18 +128,27 @@ def _tell_batch(*, at: datetime, batch: int) -> int | None:
         .in_bulk({number for item in items for number in item.because})
     )
     by_pk = {person.pk: person for person in people}
-    told: dict[tuple[int, str], News | None] = {}
+    said: dict[tuple[int, str], News | None] = {}
+    mails: dict[int, int] = {}
     for item in items:
         person = by_pk[item.subscriber_id]
         reasons = [followed[number] for number in item.because if number in followed]
         with translation.override(person.language):
             key = (item.event_id, person.language)
-            if key not in told:
-                told[key] = read(item.event)
-            item.message = _mail(item, person, told[key], reasons, at=at)
-        item.state = ItemState.TOLD if item.message else ItemState.DROPPED
-    Item.objects.bulk_update(items, ["message", "state"])
-    return sum(item.state == ItemState.TOLD for item in items)
+            if key not in said:
+                said[key] = read(item.event)
+            if message := _mail(item, person, said[key], reasons, at=at):
+                mails[item.pk] = message.pk
+    _mark(items, mails)
+    return len(mails)
+
+
+def _mark(items: Iterable[Item], mails: Mapping[int, int]) -> None:
+    """Note which lines are in which mail, and that the others will be in none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, {"items": list(mails), "messages": list(mails.values())})
+    dropped = [item.pk for item in items if item.pk not in mails]
+    Item.objects.filter(pk__in=dropped).update(state=ItemState.DROPPED)
 
 
 def _mail(
@@ -142,12 +161,13 @@ def _mail(
 ) -> Message | None:
     """Queue the mail; None if the news is not public any more or the person follows none of it."""
     reasons = list(reasons)
-    if news is None or not reasons:
+    address = readable(person.email_sealed) if news and reasons else None
+    if news is None or address is None:
         return None
     ending = links.unsubscribe_url(person, [each.pk for each in reasons])
     return enqueue(
         template="alerts/email/alert",
-        to=unseal(person.email_sealed),
+        to=address,
         context=news.context,
         values={
             "because": ", ".join(str(each.topic) for each in reasons),

@@ -21,7 +21,7 @@ from alerts.services import (
 )
 from audit.models import Event
 from core.rules import RuleRefused
-from core.sealed import unseal
+from core.sealed import SealClosed, unseal
 from tests.factories.alerts import make_confirmation, make_subscriber, make_subscription
 from tests.factories.situations import make_situation
 
@@ -127,6 +127,23 @@ def test_a_subscription_ended_before_it_was_judged_is_not_asked_about(now, worke
     ask()
     end_subscriptions(subscriber=Subscriber.objects.get())
     assert workers_run() == []
+
+
+def test_a_damaged_request_does_not_stop_the_others(now, workers_run):
+    damaged = make_confirmation()
+    damaged.email_sealed = b"damaged"
+    damaged.save()
+    ask()
+    assert [mail.to for mail in workers_run()] == [["ada@example.org"]]
+    damaged.refresh_from_db()
+    assert damaged.state == ConfirmationState.WITHHELD
+
+
+def test_without_the_private_key_nothing_is_judged(now):
+    ask()
+    with override_settings(SEALING_PRIVATE_KEY=""), pytest.raises(SealClosed):
+        send_confirmations()
+    assert Confirmation.objects.get().state == ConfirmationState.WAITING
 
 
 def test_confirming_begins_the_subscription_and_is_recorded(now):

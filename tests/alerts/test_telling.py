@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import override_settings
 
 from alerts import tasks
 from alerts.models import FanOut, Item, ItemState, SubscriptionState
 from alerts.services import fan_out
 from audit.services import record
 from campaigns.models import CampaignStatus
+from core.sealed import SealClosed
 from outbox.models import Content, Message, State, Stream
 from situations.models import SituationStatus
 from tests.factories.accounts import make_organisation
@@ -228,6 +230,24 @@ def test_the_task_passes_on_what_is_there(now, earlier):
     make_news(at=now)
     tasks.fan_out()
     assert Message.objects.count() == 1
+
+
+def test_a_damaged_address_does_not_stop_the_others(now, earlier, workers_run):
+    damaged = follow(earlier).subscriber
+    damaged.email_sealed = b"damaged"
+    damaged.save()
+    follow(earlier, email="ada@example.org")
+    make_news(at=now)
+    assert [mail.to for mail in workers_run()] == [["ada@example.org"]]
+    assert Item.objects.get(subscriber=damaged).state == ItemState.DROPPED
+
+
+def test_without_the_private_key_nothing_is_dropped(now, earlier):
+    follow(earlier)
+    make_news(at=now)
+    with override_settings(SEALING_PRIVATE_KEY=""), pytest.raises(SealClosed):
+        fan_out()
+    assert fan_out() == 1
 
 
 def test_mails_go_out_in_the_order_of_what_happened(now, earlier, workers_run):
