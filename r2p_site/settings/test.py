@@ -1,6 +1,7 @@
 """Tests: real PostgreSQL and Valkey, mail caught in memory, quick password hashes."""
 
 import os
+from urllib.parse import urlsplit
 
 # Keys of no worth, so that a test run needs no secrets.
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 50)
@@ -13,7 +14,7 @@ os.environ.setdefault("MAIL_DOMAIN", "mail.test")
 os.environ.setdefault("BASE_URL", "http://testserver")
 
 from .base import *  # noqa: F403 - the variables above must be there first
-from .base import DATABASES, MAILERS
+from .base import CACHES, DATABASES, MAILERS, REDIS_URL
 
 ALLOWED_HOSTS = ["*"]
 CELERY_TASK_ALWAYS_EAGER = True
@@ -29,3 +30,8 @@ DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 60, "timeo
 # Static files are read where they lie, so that no test waits for them to be collected.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+# Emptying the cache empties a database of Valkey, so each process of a parallel run has its own.
+if worker := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
+    parts = urlsplit(REDIS_URL)
+    number = (int(parts.path.strip("/") or 0) + 1 + int(worker)) % 16
+    CACHES["default"]["LOCATION"] = parts._replace(path=f"/{number}").geturl()

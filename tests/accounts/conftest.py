@@ -35,7 +35,7 @@ def django_cache_keys() -> Callable[[], list[str]]:
     """Every key that the cache holds now."""
 
     def keys() -> list[str]:
-        found = redis.from_url(settings.REDIS_URL).scan_iter("cache:*")
+        found = redis.from_url(settings.CACHES["default"]["LOCATION"]).scan_iter("cache:*")
         return [key.decode() for key in found]
 
     return keys
