@@ -75,6 +75,7 @@ def _letter(message: Message, envelope: Mapping[str, Any]) -> EmailMultiAlternat
         html = render_to_string(
             "outbox/letter.html",
             {
+                "subject": one_line(envelope["subject"]),
                 "body": envelope["body"],
                 "language": language,
                 "dir": "rtl" if get_language_bidi() else "ltr",
