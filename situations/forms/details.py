@@ -30,6 +30,8 @@ class RowForm(forms.Form):
         self.helper = page_helper(*self.layout, submit="")
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        # The fields that the formset adds: the place in the list, and the box to remove a row.
+        self.helper.render_unmentioned_fields = True
 
     def is_filled(self) -> bool:
         """Return whether the row holds something, typed now or before."""
@@ -56,7 +58,6 @@ class FigureForm(RowForm):
         Row("low", "high", "as_of"),
         Row("period", "source"),
         "note",
-        "DELETE",
     )
 
     def clean_as_of(self) -> Any:
@@ -81,7 +82,7 @@ class ActorForm(RowForm):
     part = forms.ChoiceField(label=_("Part"), choices=[CHOOSE, *Part.choices])
     note = LineField(label=_("Note"), max_length=300, required=False)
 
-    layout = (Row("name", "kind", "part"), "note", "DELETE")
+    layout = (Row("name", "kind", "part"), "note")
 
 
 class RecommendationForm(RowForm):
@@ -100,7 +101,7 @@ class RecommendationForm(RowForm):
         coerce=int,
     )
 
-    layout = (Row("addressee", "rung"), "is_territorial_state", "text", Row("ORDER", "DELETE"))
+    layout = (Row("addressee", "rung"), "is_territorial_state", "text")
 
     def clean_rung(self) -> int:
         rung = self.cleaned_data["rung"]
@@ -114,7 +115,8 @@ class RowFormSet(forms.BaseFormSet):
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields["DELETE"].label = _("Remove this one")
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Remove this one")
         if "ORDER" in form.fields:
             form.fields["ORDER"].label = _("Place in the list")
             form.fields["ORDER"].required = False
@@ -131,20 +133,22 @@ def filled_rows(rows: forms.BaseFormSet) -> list[dict[str, Any]]:
     ]
 
 
-FigureFormSet = forms.formset_factory(
-    FigureForm, formset=RowFormSet, extra=1, max_num=MOST_ROWS, can_delete=True
-)
-ActorFormSet = forms.formset_factory(
-    ActorForm, formset=RowFormSet, extra=1, max_num=MOST_ROWS, can_delete=True
-)
-RecommendationFormSet = forms.formset_factory(
-    RecommendationForm,
-    formset=RowFormSet,
-    extra=1,
-    max_num=MOST_ROWS,
-    can_delete=True,
-    can_order=True,
-)
+def _several(form: type[RowForm], *, can_order: bool = False) -> type[forms.BaseFormSet]:
+    """Rows of one kind. Only what is there already can be removed; an empty row is left empty."""
+    return forms.formset_factory(
+        form,
+        formset=RowFormSet,
+        extra=1,
+        max_num=MOST_ROWS,
+        can_order=can_order,
+        can_delete=True,
+        can_delete_extra=False,
+    )
+
+
+FigureFormSet = _several(FigureForm)
+ActorFormSet = _several(ActorForm)
+RecommendationFormSet = _several(RecommendationForm, can_order=True)
 
 
 def initial_rows(

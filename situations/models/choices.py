@@ -16,11 +16,11 @@ class Crime(models.TextChoices):
 class TimeTest(models.TextChoices):
     """When the crimes happen. Only the first three can make an R2P situation. (paras 50, 52)"""
 
-    OCCURRING = "occurring", _("occurring now")
+    OCCURRING = "occurring", _("are occurring")
     IMMINENT = "imminent", _("appear to be imminent")
-    CAPABLE = "capable_of_deteriorating", _("could come to that if nothing is done to prevent it")
+    CAPABLE = "capable_of_deteriorating", _("could come about if nothing is done to prevent it")
     PAST_ONLY = "past_only", _("lie in the past only")
-    NONE = "none", _("neither happening nor to be feared")
+    NONE = "none", _("neither happen nor are to be feared")
 
 
 REGISTERING_TIMES = (TimeTest.OCCURRING, TimeTest.IMMINENT, TimeTest.CAPABLE)

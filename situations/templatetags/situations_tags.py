@@ -45,7 +45,7 @@ def three_tests(assessment: Assessment) -> dict[str, Any]:
     }
     answers = {
         Step.SUBJECT: ", ".join(assessment.crime_labels) or _("none of the four crimes"),
-        Step.TIME: assessment.get_time_test_display(),
+        Step.TIME: _("The crimes %(when)s.") % {"when": assessment.get_time_test_display()},
         Step.GRAVITY: assessment.gravity,
     }
     return {

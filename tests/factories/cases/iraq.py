@@ -36,7 +36,7 @@ IRAQ_2003 = Case(
             " the kind that this register is for."
         ),
         "people_at_risk": "People in Iraq whose human rights are violated by their government.",
-        "state_response": StateResponse.PERPETRATING,
+        "state_response": StateResponse.UNWILLING,
         "state_response_note": "Major violations of human rights continue.",
         "outcome": Outcome.NOT_REGISTERED,
         "exclusions": [Exclusion.PAST_ONLY, Exclusion.HUMAN_RIGHTS_CONCERN],
