@@ -16,7 +16,8 @@ from campaigns.models import (
 )
 from campaigns.models.letter import LetterQuerySet
 from campaigns.models.petition import SignatureQuerySet
-from outbox.services.waiting import cancel_messages, empty_messages
+from outbox.models import Message
+from outbox.services import erase
 
 NOT_YET_LEFT = (LetterState.PENDING, LetterState.CONFIRMED, LetterState.HELD)
 
@@ -41,9 +42,7 @@ def forget(*, address: str) -> dict[str, int]:
         name_handed_over=False,
     )
     letters.filter(state__in=NOT_YET_LEFT).delete()
-    messages = [letter.message for letter in letters.select_related("message") if letter.message]
-    cancel_messages(messages=messages)
-    empty_messages(messages=messages)
+    erase(messages=Message.objects.filter(pk__in=letters.values("message")))
     letters.update(sealed=None, preview_sealed=None, text_sealed=None, author_key=None)
     return done
 

@@ -5,17 +5,24 @@ from outbox.retention import forget, purge
 
 from .operating import cancel, lift, retry, send_again, settle, suppress
 from .queueing import enqueue, enqueue_letter
+from .waiting import cancel_messages, release_messages, waiting_messages
+from .withdrawing import erase, withdraw
 
 __all__ = [
     "AddressRefused",
     "cancel",
+    "cancel_messages",
     "enqueue",
     "enqueue_letter",
+    "erase",
     "forget",
     "lift",
     "purge",
+    "release_messages",
     "retry",
     "send_again",
     "settle",
     "suppress",
+    "waiting_messages",
+    "withdraw",
 ]

@@ -44,7 +44,7 @@ class How(TypedDict, total=False):
     language: str
     expires: datetime | timedelta | None  # a moment, or how long from now; later is too late
     priority: int  # the lower goes first; 5 if not given
-    at: datetime | None
+    at: datetime | None  # now, or the moment before which it does not go
 
 
 class LetterHow(TypedDict, total=False):
@@ -93,29 +93,24 @@ def enqueue(
     if stream == Stream.LETTER:
         raise ValueError("A letter goes through enqueue_letter.")
     own = _as_strings(values or {})
-    rendered = render(
-        Ask(
-            template=template,
-            language=how.get("language") or "en",
-            stream=stream,
-            names=tuple(sorted(own)),
-            context=json.dumps(context or {}, sort_keys=True, ensure_ascii=False),
-            site_name=str(settings.SITE_NAME),
-            base_url=settings.BASE_URL,
-        )
+    ask = Ask(
+        template=template,
+        language=how.get("language") or "en",
+        stream=stream,
+        names=tuple(sorted(own)),
+        context=json.dumps(context or {}, sort_keys=True, ensure_ascii=False),
+        site_name=str(settings.SITE_NAME),
+        base_url=settings.BASE_URL,
     )
+    rendered = render(ask)
     _refuse_unfit(stream=stream, own=own, rendered=rendered)
-    at = how.get("at") or timezone.now()
-    expires = how.get("expires")
     row = _Row(
         stream=stream,
         dedup_key=dedup_key,
         to=address,
         envelope={"to": address, "values": own},
-        at=at,
         rendered=rendered,
-        expires_at=at + expires if isinstance(expires, timedelta) else expires,
-        priority=how.get("priority", 5),
+        **_when(how),
     )
     return _queue(row)
 
@@ -151,6 +146,16 @@ def enqueue_letter(
     )
 
 
+def _when(how: How) -> dict[str, Any]:
+    at = how.get("at") or timezone.now()
+    expires = how.get("expires")
+    return {
+        "at": at,
+        "expires_at": at + expires if isinstance(expires, timedelta) else expires,
+        "priority": how.get("priority", 5),
+    }
+
+
 def _as_strings(values: Mapping[str, Any]) -> dict[str, str]:
     missing = [name for name, value in values.items() if value is None]
     if missing:
@@ -172,7 +177,8 @@ def _queue(row: _Row) -> Message:
     if "@" in row.dedup_key:
         raise ValueError("A deduplication key is kept for good: it must not hold an address.")
     queued = _insert_or_find(row)
-    wake_on_commit(row.stream)
+    if row.at <= timezone.now():
+        wake_on_commit(row.stream)
     return queued
 
 

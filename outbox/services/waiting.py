@@ -47,16 +47,6 @@ def cancel_messages(*, messages: Iterable[Message]) -> int:
     return _untouched(messages).update(state=State.CANCELLED)
 
 
-def empty_messages(*, messages: Iterable[Message]) -> int:
-    """Empty the envelopes of messages that no worker has in hand. Returns how many.
-
-    For letters whose author asked to be forgotten: their text stands in the envelope, while their
-    recipient is somebody else.
-    """
-    pks = [message.pk for message in messages]
-    return Message.objects.filter(pk__in=pks, lease_token=None).update(envelope_sealed=None)
-
-
 def _untouched(messages: Iterable[Message]) -> QuerySet[Message]:
     pks = [message.pk for message in messages]
     return Message.objects.filter(pk__in=pks, state=State.QUEUED, attempts=0, lease_token=None)

@@ -52,7 +52,7 @@ class Relay:
     connections: int = 0
     port: int = 0
 
-    async def handle_EHLO(  # noqa: N802
+    async def handle_EHLO(  # noqa: N802 - aiosmtpd calls it so
         self,
         _server: SMTP,
         session: Session,
@@ -64,7 +64,7 @@ class Relay:
         self.connections += 1
         return responses
 
-    async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd calls it so
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         await asyncio.to_thread(self.at_address)
@@ -76,7 +76,7 @@ class Relay:
             envelope.rcpt_tos.append(address)
         return reply
 
-    async def handle_DATA(  # noqa: N802
+    async def handle_DATA(  # noqa: N802 - aiosmtpd calls it so
         self, server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
         reply = self.to_text.pop(0) if self.to_text else "250 Taken"

@@ -125,6 +125,8 @@ def test_a_content_that_was_rolled_back_is_stored_anew() -> None:
         "ana@example.org\n",
         "Ana <ana@example.org>",
         '"a b"@example.org',
+        '"ana,ben"@example.org',
+        "ana@[127.0.0.1]",
         "a b@example.org",
         "änä@example.org",
         "ana@exa\u2028mple.org",
