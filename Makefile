@@ -18,7 +18,7 @@ run:
 	@exec sh r2p_site/stack/bootstrap.sh -m r2p_site.stack run
 
 test: check
-	@exec $(SERVICES) --browser -- .venv/bin/python -m pytest -n 2 -o cache_dir=var/cache/pytest
+	@exec $(SERVICES) --browser -- .venv/bin/python -m pytest -n 2 --dist worksteal -o cache_dir=var/cache/pytest
 
 journey: ready
 	@exec $(SERVICES) --browser --durable --site --directory var/journey -- \

@@ -1,6 +1,7 @@
 """Free ports on this machine."""
 
 import socket
+from contextlib import ExitStack
 
 LOOPBACK = "127.0.0.1"
 NEIGHBOURS = 20
@@ -8,9 +9,14 @@ NEIGHBOURS = 20
 
 def free_port() -> int:
     """Return a port that nobody listens on."""
-    with socket.create_server((LOOPBACK, 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
+    return free_ports(1)[0]
+
+
+def free_ports(count: int) -> list[int]:
+    """Return different ports that nobody listens on."""
+    with ExitStack() as held:
+        servers = [held.enter_context(socket.create_server((LOOPBACK, 0))) for _ in range(count)]
+        return [server.getsockname()[1] for server in servers]
 
 
 def port_near(wanted: int) -> int:

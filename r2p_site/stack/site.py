@@ -11,15 +11,16 @@ from pathlib import Path
 
 import psycopg
 
-from .ports import LOOPBACK, free_port, port_near
-from .processes import Program, Stack
+from .ports import LOOPBACK, free_ports, port_near
+from .processes import Program, Stack, StackError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STATIC = ROOT / "var" / "static"
 LOGINS = ROOT / "var" / "demo-logins.txt"
 MAIL_DOMAIN = "never-silent.test"
-SECONDS_TO_START = 90
+SECONDS_TO_START = 180
 WEB_WORKERS = 2
+HIGHEST_PORT = 65500
 
 # The web process can seal personal data and not read it; only the worker holds the other key.
 WEB_KEYS = ("SECRET_KEY", "SEALING_PUBLIC_KEY", "BLIND_INDEX_KEY")
@@ -37,12 +38,16 @@ class Addresses:
     @classmethod
     def usual(cls) -> "Addresses":
         """Return the ports a person expects, or the next free ones."""
-        web = port_near(int(os.environ.get("PORT", "") or 8000))
+        wanted = os.environ.get("PORT") or "8000"
+        if not wanted.isdecimal() or not 0 < int(wanted) < HIGHEST_PORT:
+            raise StackError(f"PORT is set to {wanted}, which is not the number of a port.")
+        web = port_near(int(wanted))
         return cls(web=web, mail=port_near(1025), mail_page=port_near(max(8025, web + 1)))
 
     @classmethod
     def free(cls) -> "Addresses":
-        return cls(web=free_port(), mail=free_port(), mail_page=free_port())
+        web, mail, mail_page = free_ports(3)
+        return cls(web=web, mail=mail, mail_page=mail_page)
 
     @property
     def site(self) -> str:

@@ -2,7 +2,10 @@
 
 import socket
 
+import pytest
+
 from r2p_site.stack.ports import LOOPBACK, free_port, is_free, port_near
+from r2p_site.stack.processes import StackError
 from r2p_site.stack.site import Addresses
 
 
@@ -30,3 +33,11 @@ def test_the_site_moves_when_somebody_has_its_port(monkeypatch):
     assert addresses.web != taken
     assert addresses.site == f"http://localhost:{addresses.web}"
     assert len({addresses.web, addresses.mail, addresses.mail_page}) == 3
+
+
+@pytest.mark.parametrize("wanted", ["eighty", "0", "70000", "-1"])
+def test_a_port_that_is_none_is_named(monkeypatch, wanted):
+    monkeypatch.setenv("PORT", wanted)
+
+    with pytest.raises(StackError, match=f"PORT is set to {wanted}, which is not"):
+        Addresses.usual()
