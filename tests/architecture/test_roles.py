@@ -53,6 +53,7 @@ def answers(world: World, role: str) -> dict[str, int]:
     }
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}-{row[1]}")
 def test_an_address_answers_each_role_as_the_table_says(asked, row):
     name, argument, *codes = row

@@ -59,7 +59,7 @@ class World:
 
     def arguments(self, name: str) -> dict[str, Any]:
         """Return the arguments of an address, by the word that its row in the table gives."""
-        return {
+        known: dict[str, dict[str, Any]] = {
             "-": {},
             "token": {"token": "no-such-token"},
             "situation": {"slug": "valley"},
@@ -86,7 +86,8 @@ class World:
             "nothing": {"pk": 0},
             "key": {"key": "nothing"},
             "reset": {"uidb36": "0", "key": "nothing"},
-        }.get(name) or self._campaign(name)
+        }
+        return known[name] if name in known else self._campaign(name)
 
     def _campaign(self, name: str) -> dict[str, Any]:
         status, _dash, part = name.removeprefix("campaign-").partition("/")
