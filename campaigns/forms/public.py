@@ -4,9 +4,11 @@ import re
 import uuid
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -112,7 +114,12 @@ class SignForm(CitizenForm):
         self.fields["wants_updates"].label = _("%(organisation)s may write to me about this") % {
             "organisation": campaign.organisation.name
         }
-        self.helper = page_helper(
+        self.action = action
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """How it is drawn, which a form that is right from the start never asks."""
+        helper = page_helper(
             "name",
             "email",
             "country",
@@ -120,10 +127,11 @@ class SignForm(CitizenForm):
             "wants_updates",
             "name_handed_over",
             Field("website", wrapper_class="trap"),
-            submit=_("Sign this petition") if action else "",
+            submit=_("Sign this petition") if self.action else "",
             csrf=False,
         )
-        self.helper.form_action = action
+        helper.form_action = self.action
+        return helper
 
     def signing(self) -> Signing:
         """Return what was filled in, for the service."""

@@ -21,6 +21,17 @@ class PetitionQuerySet(models.QuerySet["Petition"]):
     def public(self) -> "PetitionQuerySet":
         return self.filter(campaign__status__in=LAUNCHED)
 
+    def for_signing(self) -> "PetitionQuerySet":
+        """With no more than signing reads: the hottest query of the site."""
+        return self.select_related("campaign__organisation").only(
+            "text_version",
+            *(
+                f"campaign__{name}"
+                for name in ("slug", "title", "ask", "status", "opens", "closes")
+            ),
+            "campaign__organisation__name",
+        )
+
     def for_pages(self) -> "PetitionQuerySet":
         return self.select_related("campaign", "campaign__organisation", "campaign__situation")
 

@@ -47,7 +47,7 @@ def campaign_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a signature. Whatever becomes of it, the answer leads to the same page."""
-    petition = get_object_or_404(Petition.objects.public().for_pages(), campaign__slug=slug)
+    petition = get_object_or_404(Petition.objects.public().for_signing(), campaign__slug=slug)
     form = sign_form(request, petition.campaign)
     if form.is_valid():
         sign_petition(petition=petition, signing=form.signing())
