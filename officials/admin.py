@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.countries import country_choices
@@ -15,6 +16,7 @@ from officials import services
 from .admin_forms import ContactForm, ContactFormSet, TenureForm
 from .models import Contact, FormOfAddress, Institution, OfficialsImport, Person, Post, Tenure
 
+SHORT_URLS: Any = {models.URLField: {"widget": forms.URLInput(attrs={"size": 30})}}
 COUNTRY_FIELDS = frozenset({"country", "accredited_to_country"})
 
 
@@ -25,7 +27,7 @@ class RecordedAdmin(admin.ModelAdmin):
         if db_field.name in COUNTRY_FIELDS:
             return forms.ChoiceField(
                 choices=[("", "–"), *country_choices()],
-                label=db_field.verbose_name,
+                label=capfirst(db_field.verbose_name),
                 help_text=db_field.help_text,
                 required=False,
             )
@@ -79,12 +81,14 @@ class ContactInline(admin.TabularInline):
     formset = ContactFormSet
     fields = ("kind", "value", "label", "language", "source_url", "verified_on", "status")
     readonly_fields = ("status",)
+    formfield_overrides = SHORT_URLS
     extra = 0
     can_delete = False
     verbose_name_plural = _("contacts (a changed address retires the old one)")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).current()
+        rows: Any = super().get_queryset(request)
+        return rows.current()
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "value":
@@ -97,11 +101,13 @@ class TenureInline(admin.TabularInline):
     form = TenureForm
     fields = ("person", "start", "end", "acting", "end_reason", "source_url")
     autocomplete_fields = ("person",)
+    formfield_overrides = SHORT_URLS
     extra = 0
 
 
-class FormOfAddressInline(admin.TabularInline):
+class FormOfAddressInline(admin.StackedInline):
     model = FormOfAddress
+    fields = (("language", "office"), ("envelope_name", "salutation", "closing"))
     extra = 0
 
 
@@ -122,10 +128,19 @@ class PostAdmin(RecordedAdmin):
     search_fields = ("label", "institution__name", "tenures__person__name")
     autocomplete_fields = ("institution", "accredited_to_institution")
     prepopulated_fields = {"slug": ("label",)}
+    fields = (
+        ("label", "slug"),
+        ("role", "language"),
+        "institution",
+        ("accredited_to_country", "accredited_to_institution"),
+        ("active_from", "active_until"),
+        "source_url",
+    )
     inlines = (ContactInline, TenureInline, FormOfAddressInline)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).with_address()
+        rows: Any = super().get_queryset(request)
+        return rows.with_address()
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
         if isinstance(formset, ContactFormSet):

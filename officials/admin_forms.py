@@ -26,7 +26,7 @@ class PartialDateField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, PartialDate) else value
 
-    def to_python(self, value: Any) -> PartialDate | None:
+    def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         if not text:
             return None
@@ -52,7 +52,11 @@ class TenureForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.initial |= {"start": self.instance.start, "end": self.instance.end}
+        self.initial = {
+            **self.initial,
+            "start": self.instance.start,
+            "end": self.instance.end,
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -118,7 +122,7 @@ class ContactFormSet(forms.BaseInlineFormSet):
 
     def keep(self, *, actor: Any) -> None:
         """Store what was changed, and say what it was, as the admin's log wants to know."""
-        changed = [form for form in self.forms if form.has_changed()]
+        changed: list[Any] = [form for form in self.forms if form.has_changed()]
         self.new_objects = [f.keep(actor=actor) for f in changed if f.instance.pk is None]
         self.changed_objects = [
             (f.keep(actor=actor), f.changed_data) for f in changed if f.instance.pk is not None

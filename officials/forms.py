@@ -15,7 +15,7 @@ from .models import Institution, Post
 class DirectoryForm(forms.Form):
     """Filters of the public list. They stand in its address, so that a view can be passed on."""
 
-    q = LineField(label=_("Words"), max_length=100, required=False)
+    q = LineField(label=_("Office, institution or name"), max_length=100, required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
     institution = forms.ModelChoiceField(
         label=_("Institution"),
@@ -28,8 +28,9 @@ class DirectoryForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         everywhere = [("", _("All countries"))]
-        self.fields["country"].choices = everywhere + Post.objects.public().countries()
-        self.fields["institution"].queryset = Institution.objects.with_posts()
+        fields: dict[str, Any] = self.fields
+        fields["country"].choices = everywhere + Post.objects.public().countries()
+        fields["institution"].queryset = Institution.objects.with_posts()
         self.fields["q"].widget.attrs["class"] = "form-control"
         for name in ("country", "institution"):
             self.fields[name].widget.attrs["class"] = "form-select"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import models, transaction
 from django.utils.text import slugify
@@ -93,9 +94,9 @@ class Batch:
                 row.save(force_update=True)
 
 
-def give_slugs[M: models.Model](model: type[M], rows: Sequence[M]) -> None:
+def give_slugs(model: type[models.Model], rows: Sequence[Any]) -> None:
     """Give each object a slug of its words that no other object of the model has."""
-    longest = (model._meta.get_field("slug").max_length or 50) - 6
+    longest = getattr(model._meta.get_field("slug"), "max_length", 0) - len("-99999")
     wanted = [slugify(slug_words(row))[:longest].strip("-") for row in rows]
     others = model._default_manager.filter(slug__in=wanted).values_list("slug", flat=True)
     taken = set(others)

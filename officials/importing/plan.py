@@ -193,7 +193,8 @@ class Plan:
 
     def _draft[M: Model](self, *, kept: M | None, fresh: M, values: Mapping[str, Any]) -> M:
         """Return the object as the row wants it, and remember what that changes."""
-        draft = Draft(copy.copy(kept) if kept else fresh, values, is_new=kept is None)
+        wanted: M = copy.copy(kept) if kept else fresh
+        draft = Draft(wanted, values, is_new=kept is None)
         if kept is None:
             fresh.pk = self.directory.next_pk(type(fresh))
         for name, new in values.items():
@@ -201,12 +202,12 @@ class Plan:
             if kept:
                 self.said.check(key_of(kept), name, new)
             if kept is None or old != new:
-                setattr(draft.wanted, name, new)
+                setattr(wanted, name, new)
                 draft.changes.append(_change(fresh, name, old, new))
         if draft.changes or draft.is_new:
-            _check(draft.wanted)
+            _check(wanted)
         self.drafts.append(draft)
-        return draft.wanted
+        return wanted
 
 
 def _check(wanted: Model) -> None:

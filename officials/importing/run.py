@@ -38,7 +38,7 @@ class Importer:
 
     def run(self) -> ImportReport:
         """Take every row that can be taken. Raises RuleRefused for a file that has too many."""
-        for batch in batched(self._entries(), BATCH, strict=False):
+        for batch in batched(self._entries(), BATCH):
             self._take(batch)
         self._look_for_missing()
         self.report.refused.sort(key=lambda remark: remark.line)

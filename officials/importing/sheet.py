@@ -59,7 +59,9 @@ class Sheet:
         line = at + 2
         for taken in range(1, MAX_LINES_IN_A_ROW + 1):
             try:
-                [cells] = list(csv.reader(self.lines[at : at + taken], **self._dialect))
+                [cells] = list(
+                    csv.reader(self.lines[at : at + taken], delimiter=self.delimiter, strict=True)
+                )
             except csv.Error as error:
                 if "unexpected end" not in str(error):
                     return Row(line, [], _("The row cannot be read: check its quotation marks.")), 1
@@ -68,10 +70,6 @@ class Sheet:
                 return Row(line, [], self._wrong_width(len(cells))), 1
             return Row(line, cells), taken
         return Row(line, [], _("A quotation mark is opened and never closed.")), 1
-
-    @property
-    def _dialect(self) -> dict[str, object]:
-        return {"delimiter": self.delimiter, "strict": True}
 
     def _wrong_width(self, cells: int) -> str:
         return _("The row has %(cells)s cells where the header has %(columns)s.") % {

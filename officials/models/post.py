@@ -1,6 +1,7 @@
 """Posts: the offices that are written to, whoever holds them."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -67,8 +68,8 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def countries(self) -> list[tuple[str, str]]:
         """Return (code, name) of the countries that these offices speak for, by name."""
-        codes = self.exclude(institution__country="").order_by()
-        codes = codes.values_list("institution__country", flat=True).distinct()
+        rows = self.exclude(institution__country="").order_by()
+        codes: Any = rows.values_list("institution__country", flat=True).distinct()
         return sorted(((c, countries.country_name(c)) for c in codes), key=lambda pair: pair[1])
 
     def search(self, words: str) -> "PostQuerySet":

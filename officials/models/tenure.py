@@ -38,7 +38,10 @@ class TenureQuerySet(models.QuerySet["Tenure"]):
         return rows
 
 
-class TenureManager(models.Manager.from_queryset(TenureQuerySet)):  # type: ignore[misc]
+PlainTenureManager = models.Manager.from_queryset(TenureQuerySet)
+
+
+class TenureManager(PlainTenureManager):
     def get_queryset(self) -> TenureQuerySet:
         """With the person: a term of office is never read without its holder."""
         return super().get_queryset().select_related("person")

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from officials.importing.report import ImportReport
+from officials.services import import_officials
+
 COLUMNS = (
     "post_label",
     "institution",
@@ -51,3 +54,33 @@ def csv_file(*rows: dict[str, str], **how: object) -> io.BytesIO:
 
 def upload(content: bytes, name: str = "officials.csv") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, content_type="text/csv")
+
+
+FULL = row(
+    role="foreign_minister",
+    language="fr",
+    person_name="Imara Valdès",
+    honorific_prefix="H.E.",
+    gender="f",
+    start_date="2021-02",
+    acting="no",
+    email="minister@azania.example.org",
+    email_language="fr",
+    last_verified="2026-01-15",
+    post_label_fr="Ministère des affaires étrangères",
+    salutation_fr="Excellence,",
+    closing_fr="Avec ma haute considération,",
+)
+
+
+def apply(*rows: dict[str, str], **how: object) -> ImportReport:
+    return import_officials(file=csv_file(*rows, **how), actor=None, apply=True)
+
+
+def preview(*rows: dict[str, str]) -> ImportReport:
+    return import_officials(file=csv_file(*rows), actor=None)
+
+
+def changes(report: ImportReport) -> list[tuple[str, str, str]]:
+    """What changed rows change: field, old, new."""
+    return [(c.field, c.old, c.new) for line in report.changed for c in line.changes]

@@ -13,18 +13,12 @@ from core.states import MoveRefused
 from officials import services
 from officials.models import Contact, ContactStatus, OfficialsImport, Post, UploadStatus
 from officials.tasks import expire_uploads
-from tests.factories.accounts import make_user
 from tests.factories.officials import make_contact, make_post
 from tests.officials.csv_files import csv_bytes, row
 
 pytestmark = pytest.mark.django_db
 
 SOURCE = "https://www.example.org/offices"
-
-
-@pytest.fixture
-def staff():
-    return make_user(staff=True, second_factor=True)
 
 
 # Contacts

@@ -1,8 +1,11 @@
 """Bytes into rows: what spreadsheets really write."""
 
 import io
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.rules import RuleRefused
 from officials.importing import sheet as sheets
@@ -118,6 +121,15 @@ def test_a_file_of_nothing_but_a_mark_has_no_columns():
     sheet = open_sheet(io.BytesIO(b"\xef\xbb\xbf"))
     with pytest.raises(RuleRefused, match="missing"):
         check_header(sheet.header)
+
+
+@given(st.one_of(st.binary(max_size=300), st.text('ab,;"\n\r\\é', max_size=80)))
+def test_no_bytes_whatever_break_the_reading(content):
+    if isinstance(content, str):
+        content = content.encode()
+    with suppress(RuleRefused):
+        sheet, rows = read(content)
+        assert all(row.broken or len(row.cells) == len(sheet.header) for row in rows)
 
 
 # The header
