@@ -32,6 +32,7 @@ SCHEDULE = {
     ),
     "dispatch letters": ("campaigns.tasks.dispatch_letters", 30, {}),
     "follow letters": ("campaigns.tasks.follow_letters", 60, {}),
+    "drop files of officials that nobody applied": ("officials.tasks.expire_uploads", 600, {}),
 }
 
 app = Celery("r2p_site")

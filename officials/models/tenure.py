@@ -122,7 +122,7 @@ class Tenure(models.Model):
         if self.end:
             return f"{self.start or '…'} – {self.end}"
         if self.start:
-            return _("since %(start)s") % {"start": self.start}
+            return str(_("since %(start)s") % {"start": self.start})
         return str(_("dates not known"))
 
     def covers(self, day: date) -> bool:
