@@ -75,11 +75,15 @@ class StaleFilter(admin.SimpleListFilter):
         return queryset.stale() if self.value() == "stale" else queryset
 
 
-class ContactInline(admin.TabularInline):
+class ContactInline(admin.StackedInline):
     model = Contact
     form = ContactForm
     formset = ContactFormSet
-    fields = ("kind", "value", "label", "language", "source_url", "verified_on", "status")
+    fields = (
+        ("kind", "value", "language"),
+        ("label", "verified_on", "status"),
+        "source_url",
+    )
     readonly_fields = ("status",)
     formfield_overrides = SHORT_URLS
     extra = 0
@@ -96,10 +100,10 @@ class ContactInline(admin.TabularInline):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-class TenureInline(admin.TabularInline):
+class TenureInline(admin.StackedInline):
     model = Tenure
     form = TenureForm
-    fields = ("person", "start", "end", "acting", "end_reason", "source_url")
+    fields = (("person", "acting"), ("start", "end", "end_reason"), "source_url")
     autocomplete_fields = ("person",)
     formfield_overrides = SHORT_URLS
     extra = 0
