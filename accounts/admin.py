@@ -92,7 +92,7 @@ class OrganisationAdmin(Untouched):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **more: Any) -> Any:
         if db_field.name == "country":
-            return forms.ChoiceField(label=_("country"), choices=countries)
+            return forms.ChoiceField(label=_("Country"), choices=countries)
         return super().formfield_for_dbfield(db_field, request, **more)
 
     def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:

@@ -69,7 +69,8 @@ class TestWhoSees:
         assert "Zawadi Amani" in page
         assert owner.name in page
         assert "Invite a person</a>" not in page
-        assert "Change role" not in page
+        assert "/role/" not in page
+        assert "Leave</a>" in page
 
     @pytest.mark.parametrize("role", [Role.EDITOR, Role.APPROVER, Role.VIEWER])
     def test_nobody_but_an_owner_changes_anything(self, client, organisation, owner, role):
