@@ -1,5 +1,7 @@
 """What staff do in the admin with people, organisations and memberships."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from accounts.models import Membership, Organisation, Role
@@ -119,6 +121,10 @@ class TestOrganisations:
         admin.post(f"{ORGANISATIONS}{organisation.pk}/change/", data)
         assert Organisation.objects.get().name == "Early Voices Union"
         assert Event.objects.get(verb="organisation.corrected").details == {"fields": ["name"]}
+
+    def test_dates_read_as_everywhere_on_the_site(self, admin):
+        make_organisation(at=datetime(2026, 3, 5, 14, 30, tzinfo=UTC))
+        assert "5 March 2026, 14:30" in admin.get(ORGANISATIONS).content.decode()
 
     def test_every_list_and_page_opens(self, admin, organisation, owner):
         membership = Membership.objects.get(user=owner)
