@@ -1,4 +1,4 @@
-"""Can this process do its work? Asked by the proxy and by compose, so it says yes or no and no more."""
+"""Can this process do its work? Asked by the proxy and by compose: it says yes or no, no more."""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
