@@ -1,88 +1,54 @@
-"""Mails whose cause is gone, taken back by the app that asked for them."""
+"""Mails whose cause is gone are taken back, by the app that asked for them, without an address."""
 
-from datetime import UTC, datetime, timedelta
+import uuid
 
 import pytest
-import time_machine
 
-from outbox import leases
-from outbox.delivery import pump
 from outbox.models import Message, State
-from outbox.services import (
-    cancel_messages,
-    erase,
-    release_messages,
-    waiting_messages,
-    withdraw,
-)
-from tests.factories.outbox import make_letter, make_message
-
-from .conftest import NOTICE, Relay
+from outbox.services import enqueue
+from outbox.services.withdrawing import erase, withdraw
 
 pytestmark = pytest.mark.django_db
 
-NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-LATER = NOON + timedelta(minutes=10)
+
+@pytest.fixture
+def message():
+    return enqueue(
+        template="alerts/email/confirm_subscription",
+        to="ada@example.org",
+        context={"topic": "Upper Valley"},
+        values={"link": "http://testserver/x/"},
+        dedup_key="test:1",
+    )
 
 
-def test_what_is_withdrawn_is_not_sent_and_what_was_sent_stays_sent(relay: Relay) -> None:
-    sent = make_message(template=NOTICE)
-    pump(stream="transactional")
-    waiting = make_message(template=NOTICE)
-
+def test_a_waiting_mail_is_cancelled(message):
     assert withdraw(messages=Message.objects.all()) == 1
-    pump(stream="transactional")
-
-    sent.refresh_from_db()
-    waiting.refresh_from_db()
-    assert (sent.state, waiting.state) == (State.SENT, State.CANCELLED)
-    assert relay.message_ids == [sent.message_id]
+    message.refresh_from_db()
+    assert message.state == State.CANCELLED
 
 
-def test_a_letter_withdrawn_while_a_worker_has_it_does_not_leave() -> None:
-    make_letter()
-    (held,) = leases.claim(stream="letter", limit=1)
-
+def test_one_that_a_worker_has_claimed_is_closed_to_it(message):
+    token = uuid.uuid4()
+    Message.objects.update(lease_token=token)
     withdraw(messages=Message.objects.all())
+    assert not Message.objects.held_by(token).exists()
 
-    assert not leases.confirm(held)
+
+def test_one_that_was_sent_stays_as_it_is(message):
+    Message.objects.update(state=State.SENT)
+    assert withdraw(messages=Message.objects.all()) == 0
+    message.refresh_from_db()
+    assert message.state == State.SENT
 
 
-@pytest.mark.parametrize("state", State)
-def test_erasing_empties_every_envelope_but_that_of_a_letter_being_sent(state: State) -> None:
-    letter = make_letter()
+def test_only_those_that_are_named_are_withdrawn(message):
+    assert withdraw(messages=Message.objects.none()) == 0
+
+
+@pytest.mark.parametrize("state", [State.QUEUED, State.SENT, State.FAILED])
+def test_erasing_empties_the_envelope_whatever_became_of_the_mail(message, state):
     Message.objects.update(state=state)
-
-    erase(messages=Message.objects.all())
-
-    letter.refresh_from_db()
-    assert (letter.envelope_sealed is None) == (state != State.SENDING)
-    assert letter.state == (State.CANCELLED if state == State.QUEUED else state)
-
-
-def test_a_message_for_later_waits_to_be_judged_and_else_goes_by_itself(relay: Relay) -> None:
-    with time_machine.travel(NOON, tick=False) as clock:
-        kept, refused, forgotten = (
-            make_message(template=NOTICE, dedup_key=f"waits:{n}", at=LATER) for n in range(3)
-        )
-        make_message(template=NOTICE, dedup_key="other:1", at=LATER)
-        assert list(waiting_messages(prefixes=["waits"])) == [kept, refused, forgotten]
-
-        assert release_messages(messages=[kept]) == 1
-        assert cancel_messages(messages=[refused]) == 1
-        pump(stream="transactional")
-        assert relay.message_ids == [kept.message_id]
-        assert list(waiting_messages(prefixes=["waits"])) == [forgotten]
-
-        clock.move_to(LATER)
-        pump(stream="transactional")
-        assert forgotten.message_id in relay.message_ids
-        assert refused.message_id not in relay.message_ids
-
-
-def test_what_a_worker_has_is_not_released_or_cancelled_from_beside() -> None:
-    message = make_message(template=NOTICE)
-    leases.claim(stream="transactional", limit=1)
-
-    assert release_messages(messages=[message]) == 0
-    assert cancel_messages(messages=[message]) == 0
+    assert erase(messages=Message.objects.all()) == 1
+    message.refresh_from_db()
+    assert (message.envelope_sealed, message.domain) == (None, "")
