@@ -1,8 +1,8 @@
 """What the home page shows: who is at risk, what is asked of whom, what was published."""
 
 from campaigns.models import Campaign
-from core.pictures.maps import Mark
 from situations.models import Brief, Situation
+from situations.pictures import map_marks
 
 SITUATIONS = 6
 CAMPAIGNS = 3
@@ -14,26 +14,7 @@ def front_page() -> dict[str, object]:
     registered = list(Situation.objects.registered().for_pages().gravest_first())
     return {
         "situations": registered[:SITUATIONS],
-        "marks": [mark for situation in registered for mark in marks(situation)],
-        "campaigns": Campaign.objects.live().for_pages()[:CAMPAIGNS],
+        "marks": map_marks(registered),
+        "campaigns": Campaign.objects.live().for_pages().newest_first()[:CAMPAIGNS],
         "briefs": Brief.objects.published().for_pages()[:BRIEFS],
     }
-
-
-def marks(situation: Situation) -> list[Mark]:
-    """Return one mark for each territory of a situation that has a place on the map."""
-    assessment = situation.current_assessment
-    if assessment is None:
-        return []
-    return [
-        Mark(
-            code=territory.code,
-            latitude=float(territory.latitude),
-            longitude=float(territory.longitude),
-            label=f"{situation.name}: {assessment.get_level_display()}",
-            url=situation.get_absolute_url(),
-            level=assessment.level,
-        )
-        for territory in situation.territories.all()
-        if territory.latitude is not None and territory.longitude is not None
-    ]

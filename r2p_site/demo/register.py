@@ -25,6 +25,7 @@ from tests.factories.cases import (
     KOSOVO,
     Case,
     CaseBrief,
+    hand_in_case_brief,
     publish_case_brief,
     run_case,
 )
@@ -122,6 +123,8 @@ def fill_register(cast: Cast) -> Register:
         publish_case_brief(
             case, situation=past[case.name], author=cast.editor, approver=cast.approver
         )
+    # Left for the approver, so that the desk has something that waits.
+    hand_in_case_brief(IRAQ_2007, situation=past[IRAQ_2007.name], author=cast.editor)
     river_towns = run_case(
         RIVER_TOWNS,
         organisation=cast.council,

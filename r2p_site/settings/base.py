@@ -137,6 +137,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.signup.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
+# Nobody is let in before an address is confirmed; so whoever has a factor may change theirs.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
     "authenticate": "accounts.login_forms.OneTimeAuthenticateForm",
     "reauthenticate": "accounts.login_forms.OneTimeReauthenticateForm",

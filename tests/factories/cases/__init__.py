@@ -11,7 +11,13 @@ from .case import Case, CaseBrief, source
 from .darfur import DARFUR
 from .iraq import IRAQ_2003, IRAQ_2007
 from .kosovo import KOSOVO
-from .running import assess_case, propose_case, publish_case_brief, run_case
+from .running import (
+    assess_case,
+    hand_in_case_brief,
+    propose_case,
+    publish_case_brief,
+    run_case,
+)
 
 CASES = (DARFUR, BURUNDI, IRAQ_2007, KOSOVO, IRAQ_2003)
 
@@ -25,6 +31,7 @@ __all__ = [
     "Case",
     "CaseBrief",
     "assess_case",
+    "hand_in_case_brief",
     "propose_case",
     "publish_case_brief",
     "run_case",

@@ -10,13 +10,14 @@ from situations.models.choices import (
     Outcome,
     Part,
     Qualifier,
+    Rung,
     StateResponse,
     Suggestion,
     TimeTest,
     Trend,
 )
 
-from .case import SPEECH_DAY, Case
+from .case import SPEECH_DAY, Case, CaseBrief
 
 IRAQ_2003 = Case(
     name="Iraq, early 2003",
@@ -121,5 +122,34 @@ IRAQ_2007 = Case(
             "part": Part.PROTECTOR,
             "note": "Their hasty leaving is what could set it off (para 53).",
         },
+    ),
+    brief=CaseBrief(
+        title="Iraq: plan for the people before the forces leave",
+        standfirst=(
+            "The debate is about how fast foreign forces can go. It should begin with those who"
+            " would be left: millions of ordinary people who fear for their lives every day."
+        ),
+        body=(
+            "## What is feared\n\n"
+            "If foreign forces leave the centre and the north in haste, violence between"
+            " communities can grow beyond what the government is able to control.\n\n"
+            "## What follows\n\n"
+            "How and when forces leave is for others to say. That the people are protected when"
+            " they do has to be planned first, with the government whose duty it is."
+        ),
+        recommendations=(
+            {
+                "addressee": "Government of Iraq",
+                "is_territorial_state": True,
+                "text": "Say how each community will be protected, and by whom it trusts.",
+                "rung": Rung.STRUCTURAL,
+            },
+            {
+                "addressee": "States with forces in Iraq",
+                "is_territorial_state": False,
+                "text": "Agree with the government on the protection of civilians before leaving.",
+                "rung": Rung.DIPLOMACY,
+            },
+        ),
     ),
 )

@@ -80,15 +80,10 @@ def run_case(
     return situation
 
 
-def publish_case_brief(
-    case: Case,
-    *,
-    situation: Situation,
-    author: User,
-    approver: User,
-    at: datetime | None = None,
+def hand_in_case_brief(
+    case: Case, *, situation: Situation, author: User, at: datetime | None = None
 ) -> Brief:
-    """Write the brief of a case, hand it in and have the second person publish it."""
+    """Write the brief of a case and hand it in for review."""
     if case.brief is None:
         message = f"There is no brief on {case.name}."
         raise ValueError(message)
@@ -108,7 +103,19 @@ def publish_case_brief(
         at=at,
     )
     write_recommendations(brief=brief, actor=author, recommendations=case.brief.recommendations)
-    submit_brief(brief=brief, actor=author, at=at)
+    return submit_brief(brief=brief, actor=author, at=at)
+
+
+def publish_case_brief(
+    case: Case,
+    *,
+    situation: Situation,
+    author: User,
+    approver: User,
+    at: datetime | None = None,
+) -> Brief:
+    """Write the brief of a case, hand it in and have the second person publish it."""
+    brief = hand_in_case_brief(case, situation=situation, author=author, at=at)
     return publish_brief(brief=brief, actor=approver, at=at)
 
 
