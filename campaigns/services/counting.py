@@ -14,6 +14,8 @@ from django.utils import timezone
 from audit.services import record
 from campaigns.models import Petition, Signature, Tally
 
+from .locks import lock
+
 LOCK = "campaigns.counting"
 BATCH = 50_000
 
@@ -77,7 +79,7 @@ def recount_signatures(*, at: datetime | None = None) -> list[Petition]:
 
 @transaction.atomic
 def _count_batch(at: datetime) -> int:
-    if not _lock(wait=False):
+    if not lock(LOCK, wait=False):
         return 0
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, {"batch": BATCH, "at": at})
@@ -87,7 +89,7 @@ def _count_batch(at: datetime) -> int:
 @transaction.atomic
 def _recount(petition: Petition, at: datetime) -> bool:
     """Compare and repair one petition, while no counter runs. Returns whether it was wrong."""
-    _lock(wait=True)
+    lock(LOCK)
     petition.refresh_from_db(fields=["signature_total"])
     proved, tallied = _proved(petition), _tallied(petition)
     wrong = {
@@ -141,12 +143,3 @@ def _replace(petition: Petition, cell: Cell, signatures: int) -> None:
         Tally.objects.create(
             petition=petition, hour=day, country=country, language=language, signatures=signatures
         )
-
-
-def _lock(*, wait: bool) -> bool:
-    """Take the counters' lock until the transaction ends. Returns whether it was to be had."""
-    function = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [LOCK])
-        (taken,) = cursor.fetchone()
-    return wait or bool(taken)

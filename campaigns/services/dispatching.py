@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from audit.services import record
@@ -24,6 +24,7 @@ from outbox.models import State
 from outbox.services import enqueue, enqueue_letter
 
 from .letters import mail_context
+from .locks import lock
 
 # Few letters, well founded, reach an office that a flood would turn away.
 PER_POST_AND_HOUR = 6
@@ -117,7 +118,7 @@ def _resume(post: Post, at: datetime) -> int:
 @transaction.atomic
 def _dispatch_to(post: Post, at: datetime) -> tuple[int, int]:
     """Queue what the caps leave room for. Returns how many were queued and how many held."""
-    _alone_with(post)
+    lock(f"letters.post.{post.pk}")  # one dispatcher at a time, so that the caps hold
     waiting = Letter.objects.awaiting_dispatch().filter(post=post)
     try:
         office = office_on(post, at)
@@ -217,11 +218,3 @@ def _tell(letter: Letter, template: str, at: datetime) -> None:
         language=letter.language,
         at=at,
     )
-
-
-def _alone_with(post: Post) -> None:
-    """Let one dispatcher at a time write to a post, so that the caps hold."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"letters.post.{post.pk}"]
-        )

@@ -16,6 +16,9 @@ from campaigns.models import Letter, LetterAction, LetterState, Petition, Signat
 from outbox.models import Message, State
 from outbox.services.waiting import cancel_messages, release_messages, waiting_messages
 
+from .locks import lock
+
+LOCK = "campaigns.judging"
 JUDGED_WITHIN = timedelta(minutes=1)
 BATCH = 1000
 
@@ -32,13 +35,25 @@ A_DAY = timedelta(days=1)
 LOOKED_BACK = timedelta(days=8)
 
 
-@transaction.atomic
 def judge_incoming(*, at: datetime | None = None) -> dict[str, int]:
     """Hold what programs filled in, release the mails within the limits, cancel the others.
 
-    Returns how many were held, released and cancelled.
+    Returns how many were held, released and cancelled. One judge at a time, since the limits are
+    about what was released before; a second one finds the lock taken and does nothing.
     """
     at = at or timezone.now()
+    done: Counter[str] = Counter(held=0, released=0, cancelled=0)
+    while True:
+        judged = _judge_batch(at)
+        done.update(judged)
+        if judged.total() < BATCH:
+            return dict(done)
+
+
+@transaction.atomic
+def _judge_batch(at: datetime) -> Counter[str]:
+    if not lock(LOCK, wait=False):
+        return Counter()
     held = _hold_signatures(at) + _hold_letters(at)
     rows = waiting_messages(prefixes=(WAITS, TRAPPED), at=at)
     waiting = list(rows.select_for_update(skip_locked=True)[:BATCH])
@@ -46,11 +61,11 @@ def judge_incoming(*, at: datetime | None = None) -> dict[str, int]:
     asked_by_people = [row for row in waiting if row.dedup_key.startswith(f"{WAITS}:")]
     refused = over_the_limit(asked_by_people, _mails_to_the_same(asked_by_people, at))
     keep = [row for row in asked_by_people if row not in refused]
-    return {
-        "held": held,
-        "released": release_messages(messages=keep, at=at),
-        "cancelled": cancel_messages(messages=[*asked_by_programs, *refused]),
-    }
+    return Counter(
+        held=held,
+        released=release_messages(messages=keep, at=at),
+        cancelled=cancel_messages(messages=[*asked_by_programs, *refused]),
+    )
 
 
 def over_the_limit(waiting: Sequence[Message], known: Iterable[Message]) -> set[Message]:

@@ -1,12 +1,14 @@
 """What a worker decides after the request: holding, and how many mails a mailbox gets."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connections
 
 from audit.models import Event
 from campaigns.models import Display, Letter, LetterState, Signature, SignatureState
-from campaigns.services import Signing, judge_incoming, sign_petition
+from campaigns.services import Signing, judge_incoming, judging, sign_petition
 from campaigns.tasks import judge_signatures
 from outbox.models import Message, State
 from tests.campaigns.test_letters import write
@@ -117,3 +119,33 @@ def test_the_task_judges_at_the_present_time(petition):
     judge_signatures()
     assert sent(datetime.now(UTC)).count() == 1
     assert Signature.objects.get().state == SignatureState.PENDING
+
+
+def test_what_comes_in_a_rush_is_judged_to_the_end(petition, monkeypatch):
+    monkeypatch.setattr(judging, "BATCH", 2)
+    for number in range(5):
+        sign(petition, email=f"rush{number}@example.org")
+    assert judge_incoming(at=NOON)["released"] == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_judges_at_once_let_no_more_through_than_one():
+    later = datetime.now(UTC) + timedelta(hours=1)  # so that no pump of today takes them
+    for _number in range(8):
+        sign(make_petition(), at=later)
+    barrier = threading.Barrier(4)
+
+    def judge():
+        barrier.wait()
+        try:
+            judge_incoming(at=later)
+        finally:
+            connections["default"].close()
+
+    threads = [threading.Thread(target=judge) for _number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    judge_incoming(at=later)
+    assert sent(later).count() == 3
