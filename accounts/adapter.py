@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -105,6 +106,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if user.is_authenticated and sessions.just_began(request.session):
             return bool(user.has_authenticator)
         return super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+        """Whoever has a second factor proves with it; the password is for those who have none."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        with_factor = [each for each in methods if each["id"] != "reauthenticate"]
+        return with_factor or methods
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count failures per login and place, so that nobody locks a person out from elsewhere."""

@@ -1,9 +1,11 @@
 """A person's own affairs: settings, second factor, an application, an invitation."""
 
+from allauth.account import views as account_views
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -64,6 +66,16 @@ def second_factor(request: DeskRequest) -> HttpResponse:
         return redirect(to or "desk")
     context = {"next": to, "has_authenticator": request.user.has_authenticator}
     return render(request, "accounts/second_factor.html", context)
+
+
+@show_and_post
+@never_cache
+@login_required
+def reauthenticate(request: DeskRequest) -> HttpResponse:
+    """Ask for the password again, or for a code of those who have a second factor."""
+    if request.user.has_authenticator:
+        return redirect(f"{reverse('mfa_reauthenticate')}?{request.GET.urlencode()}")
+    return account_views.reauthenticate(request)
 
 
 @show_and_post

@@ -212,6 +212,31 @@ OUTSIDE = [
 ]
 
 
+class TestChangingTheAddress:
+    def test_a_new_address_counts_once_it_is_confirmed_and_the_old_one_is_told(self, client):
+        person = make_user(email=ADDRESS)
+        give_password(client)
+        client.post("/accounts/email/", {"email": "new@example.org", "action_add": ""})
+        person.refresh_from_db()
+        assert person.email == ADDRESS
+        client.post(path_in(last_mail_to("new@example.org"), part="confirm-email"))
+        person.refresh_from_db()
+        assert person.email == "new@example.org"
+        assert "was changed" in last_mail_to(ADDRESS).body
+        assert give_password(Client(), email="new@example.org").url == "/desk/"
+
+    def test_an_address_of_somebody_else_is_not_given_away(self, client):
+        make_user(email="taken@example.org")
+        make_user(email=ADDRESS)
+        give_password(client)
+        taken = client.post("/accounts/email/", {"email": "taken@example.org", "action_add": ""})
+        assert taken.status_code in {200, 302}
+        assert User.objects.filter(email="taken@example.org").count() == 1
+        assert not User.objects.get(email=ADDRESS).emailaddress_set.filter(
+            email="taken@example.org", verified=True
+        )
+
+
 class TestComingBack:
     @pytest.mark.parametrize("to", OUTSIDE)
     def test_no_next_leads_out_of_the_site(self, client, to):
@@ -344,6 +369,33 @@ class TestSettingUpAFactor:
         assert is_in(client)
         assert not is_in(other)
         assert Event.objects.get(verb="user.second_factor_removed").actor == person
+
+    def test_the_password_does_not_prove_again_what_has_a_factor(self, client, person):
+        give_password(client)
+        client.post(CODE, {"code": totp_code()})
+        to = "/accounts/2fa/recovery-codes/"
+        asked = client.get(to)
+        assert (
+            asked.url == "/accounts/2fa/reauthenticate/?next=%2Faccounts%2F2fa%2Frecovery-codes%2F"
+        )
+        answer = client.post("/accounts/reauthenticate/", {"password": PASSWORD, "next": to})
+        assert answer.url.startswith("/accounts/2fa/reauthenticate/")
+        assert client.get(to).status_code == 302
+        change = {"email": "new@example.org", "action_add": ""}
+        answer = client.post("/accounts/email/", change)
+        assert answer.url.startswith("/accounts/2fa/reauthenticate/")
+
+    def test_whoever_has_a_factor_changes_the_address_after_a_code(self, client, person):
+        give_password(client)
+        client.post(CODE, {"code": totp_code()})
+        change = {"email": "new@example.org", "action_add": ""}
+        with time_machine.travel(timezone.now() + timedelta(minutes=1), tick=False):
+            client.post("/accounts/2fa/reauthenticate/", {"code": totp_code()})
+            client.post("/accounts/email/", change)
+            client.post(path_in(last_mail_to("new@example.org"), part="confirm-email"))
+        person.refresh_from_db()
+        assert person.email == "new@example.org"
+        assert person.has_authenticator
 
     def test_a_session_from_before_sees_no_recovery_codes_without_a_code(self, client):
         person = make_user(email=ADDRESS)
