@@ -81,9 +81,9 @@ def enqueue(
     `template` names three files: `<template>.subject.txt`, `.txt` and `.html`. `context` (JSON)
     is the same for all recipients, and holds nothing of one person: it is stored as it reads.
     `values` (strings) are this person's own: sealed with the address, shown by templates as
-    `{{ values.link }}`, plain output only. `dedup_key` says what the mail is for ("confirm:12:v1");
-    a second mail under the same key is not made, and the first is returned. It holds no address.
-    Bulk mail needs the value `one_click_url` (RFC 8058).
+    `{{ values.link }}`, plain output only; bulk mail needs `one_click_url` (RFC 8058). `dedup_key`
+    says what the mail is for ("confirm:12:v1"), not to whom: under the same key no second is made,
+    and the first is returned.
 
     Raises AddressRefused unless `to` is exactly one address, ValueMissing if a template names a
     value that was not passed, ValueError for a line break in a value of the subject.
@@ -104,15 +104,9 @@ def enqueue(
     )
     rendered = render(ask)
     _refuse_unfit(stream=stream, own=own, rendered=rendered)
-    row = _Row(
-        stream=stream,
-        dedup_key=dedup_key,
-        to=address,
-        envelope={"to": address, "values": own},
-        rendered=rendered,
-        **_when(how),
-    )
-    return _queue(row)
+    envelope = {"to": address, "values": own}
+    row: dict[str, Any] = {"stream": stream, "dedup_key": dedup_key, "to": address}
+    return _queue(_Row(**row, envelope=envelope, rendered=rendered, **_when(how)))
 
 
 def enqueue_letter(

@@ -25,7 +25,11 @@ def sign_up(number):
     enqueue_letter(to="a@example.org", subject="s", body="b", from_name="n", dedup_key=str(number))
     return time.monotonic() - began
 sign_up(0)  # connects to the database
-slowest = max(sign_up(number) for number in range(1, {SIGN_UPS}))
+slowest = 0
+for number in range(1, {SIGN_UPS}):
+    slowest = max(slowest, sign_up(number))
+    if slowest > 5:
+        break
 print(slowest, flush=True)
 input()
 """
