@@ -91,7 +91,7 @@ account_login                         -                     200  302  302  302  
 account_logout                        -                     302  200  200  200  200  200  200
 account_inactive                      -                     200  200  200  200  200  200  200
 account_signup                        -                     200  302  302  302  302  302  302
-account_reauthenticate                -                     302  200  200  200  200  200  200
+account_reauthenticate                -                     302  302  200  200  302  302  302
 account_email                         -                     302  200  200  200  200  200  200
 account_email_verification_sent       -                     200  200  200  200  200  200  200
 account_change_password               -                     302  200  200  200  200  200  200

@@ -1,0 +1,94 @@
+"""Every table of moves, every pair of states.
+
+A pair outside the table is refused and leaves the row as it was. The lawful moves are made by the
+services, which set what goes with them; the tests of each app make them.
+"""
+
+import inspect
+from collections.abc import Callable
+from importlib import import_module
+from itertools import product
+
+import pytest
+from django.db import models
+
+from accounts.models import OrganisationStatus
+from accounts.models.organisation import ORGANISATION_MOVES
+from campaigns.models import CampaignStatus, LetterState, SignatureState
+from campaigns.models.choices import CAMPAIGN_MOVES
+from campaigns.models.letter import LETTER_MOVES
+from campaigns.models.petition import SIGNATURE_MOVES
+from core.states import MoveRefused, may_move, move
+from officials.models.contact import CONTACT_MOVES, ContactStatus
+from situations.models import (
+    ASSESSMENT_MOVES,
+    BRIEF_MOVES,
+    SITUATION_MOVES,
+    AssessmentStatus,
+    BriefStatus,
+    SituationStatus,
+)
+from tests.architecture.sources import FLOORS, ROOT, modules
+from tests.factories.accounts import make_organisation
+from tests.factories.campaigns import make_campaign, make_letter, make_signature
+from tests.factories.officials import make_contact
+from tests.factories.situations import make_assessment, make_brief, make_situation
+
+Make = Callable[..., models.Model]
+TABLES: dict[str, tuple[dict, type[models.TextChoices], Make, str]] = {
+    "organisation": (ORGANISATION_MOVES, OrganisationStatus, make_organisation, "status"),
+    "contact": (CONTACT_MOVES, ContactStatus, make_contact, "status"),
+    "situation": (SITUATION_MOVES, SituationStatus, make_situation, "status"),
+    "assessment": (ASSESSMENT_MOVES, AssessmentStatus, make_assessment, "status"),
+    "brief": (BRIEF_MOVES, BriefStatus, make_brief, "status"),
+    "campaign": (CAMPAIGN_MOVES, CampaignStatus, make_campaign, "status"),
+    "letter": (LETTER_MOVES, LetterState, make_letter, "state"),
+    "signature": (SIGNATURE_MOVES, SignatureState, make_signature, "state"),
+}
+# Tested where they live: an upload has two ways out, the outbox two tables for three streams.
+ELSEWHERE = {"UPLOAD_MOVES"}
+
+PAIRS = [
+    pytest.param(name, before, after, id=f"{name}: {before} to {after}")
+    for name, (_moves, states, _make, _field) in TABLES.items()
+    for before, after in product(states.values, states.values)
+]
+
+
+def test_every_table_of_moves_is_here():
+    found = set()
+    for path in modules():
+        if path.stem == "__init__" or "models" not in path.parts:
+            continue
+        module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        own = inspect.getsource(module)
+        found |= {n for n in vars(module) if n.endswith("_MOVES") and f"\n{n} = " in own}
+    tables = [moves for moves, *_rest in TABLES.values()]
+    named = {n for n in found if n not in ELSEWHERE}
+    assert len(named) == len(tables), named
+    assert FLOORS
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_names_known_states_and_every_state_has_its_line(name):
+    moves, states, _make, _field = TABLES[name]
+    known = set(states.values)
+    assert {target for targets in moves.values() for target in targets} <= known
+    assert known - set(moves) == set(), "a state without a line: say that it is an end"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "before", "after"), PAIRS)
+def test_a_move_outside_the_table_is_refused_and_changes_nothing(name, before, after):
+    moves, _states, make, field = TABLES[name]
+    lawful = after in moves.get(before, ())
+    row = make()
+    stored = getattr(row, field)
+    setattr(row, field, before)
+    assert may_move(instance=row, to=after, moves=moves, field=field) is lawful
+    if not lawful:
+        with pytest.raises(MoveRefused) as refused:
+            move(row, to=after, moves=moves, field=field)
+        assert refused.value.codes == ["unlawful_move"]
+        row.refresh_from_db()
+        assert getattr(row, field) == stored
