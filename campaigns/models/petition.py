@@ -14,6 +14,8 @@ from .campaign import Campaign
 from .choices import LAUNCHED
 
 UNCONFIRMED_KEPT = timedelta(days=7)
+# A mail that leaves later than this would bring a link that is about to end.
+LINK_MAIL_AT_LATEST = timedelta(days=6)
 HELD_KEPT = timedelta(days=30)
 
 

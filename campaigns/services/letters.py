@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.letter_text import Author, compose_letter
 from campaigns.models import Hold, Letter, LetterAction, LetterState
 from campaigns.models.letter import reference_of
+from campaigns.models.petition import LINK_MAIL_AT_LATEST
 from core.rules import RuleRefused
 from core.sealed import SealClosed, open_from_link, seal_for_link, seal_json
 from core.tokens import TokenRefused, read, sign
@@ -77,6 +78,7 @@ def write_letter(
         dedup_key=f"{TRAPPED if writing.trapped else WAITS}:letter:{writing.public_id}",
         language=writing.language,
         priority=1,
+        expires=LINK_MAIL_AT_LATEST,
         at=at + JUDGED_WITHIN,
     )
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Display, Petition, Signature, SignatureState
+from campaigns.models.petition import LINK_MAIL_AT_LATEST
 from core.rules import RuleRefused
 from core.sealed import seal_json
 from core.tokens import TokenRefused, read, sign
@@ -86,6 +87,7 @@ def sign_petition(*, petition: Petition, signing: Signing, at: datetime | None =
         dedup_key=f"{TRAPPED if signing.trapped else WAITS}:signature:{secrets.token_hex(12)}",
         language=signing.language,
         priority=1,
+        expires=LINK_MAIL_AT_LATEST,
         at=at + JUDGED_WITHIN,
     )
 
