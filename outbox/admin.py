@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
-from core.rules import RuleRefused
+from core.rules import RuleRefused, Text
 
 from . import services
 from .forms import LiftForm, SuppressionForm
@@ -87,7 +87,7 @@ class MessageAdmin(Unchanged):
         return queryset.filter(dedup_key__startswith=search_term.strip()), False
 
     @admin.display(description=_("what"))
-    def what(self, message: Message) -> str:
+    def what(self, message: Message) -> Text:
         return message.content.template if message.content else _("letter")
 
     @admin.display(description=_("age"), ordering="created_at")
