@@ -57,12 +57,12 @@ class GuardedAdminSite(AdminSite):
             raise Forbidden(_("The administration is for staff of the platform."))
         return redirect("admin:index")
 
-    def password_change(  # type: ignore[override]
+    def password_change(  # type: ignore[override]  # because it leads away
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return redirect("account_change_password")
 
-    def logout(  # type: ignore[override]
+    def logout(  # type: ignore[override]  # because it leads away
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return redirect("account_logout")

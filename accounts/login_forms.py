@@ -13,7 +13,7 @@ class OneTimeMixin:
     authenticator: Authenticator
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()  # type: ignore[misc]
+        code: str = super().clean_code()  # type: ignore[misc]  # because the form has it
         is_totp = self.authenticator.type == Authenticator.Type.TOTP
         if is_totp and not spend_code(authenticator=self.authenticator, code=code):
             raise get_adapter().validation_error("incorrect_code")

@@ -28,7 +28,8 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.user = SimpleLazyObject(partial(person_of, request))  # type: ignore[assignment]
+        person = SimpleLazyObject(partial(person_of, request))
+        request.user = person  # type: ignore[assignment]  # because it turns into one
         if is_closed(request):
             query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
             return HttpResponseRedirect(f"{reverse('accounts:second_factor')}?{query}")

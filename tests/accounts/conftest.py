@@ -8,6 +8,8 @@ from django.core.cache import cache
 from accounts.models import Organisation, Role, User
 from tests.factories.accounts import make_member, make_organisation, make_user
 
+from .steps import ADDRESS
+
 
 @pytest.fixture
 def organisation(db: None) -> Organisation:
@@ -39,3 +41,9 @@ def django_cache_keys() -> Callable[[], list[str]]:
         return [key.decode() for key in found]
 
     return keys
+
+
+@pytest.fixture
+def person(db: None) -> User:
+    """Somebody with a second factor, at the address that the steps of logging in use."""
+    return make_user(email=ADDRESS, second_factor=True)
