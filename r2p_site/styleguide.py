@@ -89,6 +89,8 @@ class WrongForm(SignForm):
     """The same form, sent with mistakes."""
 
     prefix = "wrong"
+    # Elsewhere the summary of errors takes the focus; here that would hide the rest of the page.
+    only_shown = True
 
 
 def wrong_form() -> WrongForm:
