@@ -29,7 +29,7 @@ def can_view_desk_campaign(user: Any, campaign: Campaign) -> Decision:
     return can_view_for(user, campaign.organisation)
 
 
-def can_create_campaign(user: Any, organisation: Organisation) -> Decision:
+def can_create_campaign(user: Any, organisation: Organisation | None) -> Decision:
     """Allow owners and editors of a vetted organisation."""
     return can_edit_for(user, organisation)
 

@@ -109,7 +109,7 @@ class SignForm(CitizenForm):
     )
 
     def __init__(self, *args: Any, campaign: Campaign, action: str, **kwargs: Any):
-        super().__init__(*args, auto_id="sign_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "sign_%s", **kwargs})
         self.fields["email"].help_text = _("We send one link to it, so that nobody signs for you.")
         self.fields["wants_updates"].label = _("%(organisation)s may write to me about this") % {
             "organisation": campaign.organisation.name
@@ -177,7 +177,7 @@ class LetterForm(CitizenForm):
     public_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, campaign: Campaign, action: str, **kwargs: Any):
-        super().__init__(*args, auto_id="letter_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "letter_%s", **kwargs})
         offices = campaign.offices.with_holders()
         self.fields["post"].queryset = offices  # type: ignore[attr-defined] # - a ModelChoiceField
         self.fields["post"].initial = next((post.pk for post in offices), None)

@@ -6,12 +6,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.views.decorators import member_required
+from accounts.views.decorators import DeskRequest, member_required
 from campaigns import services
 from campaigns.forms.desk import WordForm
 from campaigns.models import Campaign
@@ -130,7 +130,7 @@ CLOSE = Deed(
 def _view(deed: Deed) -> Callable[..., HttpResponse]:
     @require_http_methods(["GET", "HEAD", "POST"])
     @member_required
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
+    def view(request: DeskRequest, pk: int) -> HttpResponse:
         campaign = desk_campaign(request, pk)
         require(deed.may(request.user, campaign))
         form = deed.form(request.POST if request.method == "POST" else None)

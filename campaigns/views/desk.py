@@ -1,18 +1,21 @@
 """The desk: campaigns, written part by part, with what still blocks them."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.views.decorators import member_required
+from accounts.models import Organisation
+from accounts.views.decorators import DeskRequest, member_required
 from audit.models import Event
+from campaigns.forms.desk import AskForm
 from campaigns.forms.public import SignForm
 from campaigns.models import Campaign, CampaignStatus
 from campaigns.pages import campaign_page
@@ -38,7 +41,7 @@ show_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 @member_required
-def campaign_list(request: HttpRequest) -> HttpResponse:
+def campaign_list(request: DeskRequest) -> HttpResponse:
     """The organisation's campaigns."""
     status = request.GET.get("status", "")
     found = Campaign.objects.on_desk_of(request.user).in_organisation(request.organisation)
@@ -54,14 +57,16 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 
 @show_and_post
 @member_required
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: DeskRequest) -> HttpResponse:
     """Begin a campaign with its ask."""
     require(can_create_campaign(request.user, request.organisation))
     initial = {"situation": request.GET.get("situation")}
-    form = PARTS["ask"].form(request.POST or None, user=request.user, initial=initial)
+    form = AskForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         campaign = draft_campaign(
-            organisation=request.organisation, actor=request.user, **form.cleaned_data
+            organisation=cast(Organisation, request.organisation),  # refused above if None
+            actor=request.user,
+            **form.cleaned_data,
         )
         return redirect("campaigns:desk_campaign", pk=campaign.pk)
     context = {"desk_section": "campaigns", "form": form}
@@ -70,7 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @member_required
-def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def campaign_detail(request: DeskRequest, pk: int) -> HttpResponse:
     """A campaign at a glance: its parts, what blocks it, what can be done, what was done."""
     campaign, user = desk_campaign(request, pk), request.user
     blockers = [] if campaign.is_public else campaign.blockers()
@@ -93,7 +98,7 @@ def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @member_required
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
+def preview(request: DeskRequest, pk: int) -> HttpResponse:
     """The page as it will stand in public, with nothing in it that could be sent."""
     campaign = desk_campaign(request, pk)
     form = SignForm(campaign=campaign, action="") if campaign.has_petition else None
@@ -103,7 +108,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 @show_and_post
 @member_required
-def part(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def part(request: DeskRequest, pk: int, name: str) -> HttpResponse:
     """Write one part of a draft."""
     campaign, chosen = desk_campaign(request, pk), PARTS.get(name)
     if chosen is None or chosen.form is None:
@@ -128,7 +133,7 @@ def part(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 @show_and_post
 @member_required
-def addressees(request: HttpRequest, pk: int) -> HttpResponse:
+def addressees(request: DeskRequest, pk: int) -> HttpResponse:
     """Search the directory of officials; add offices and take them out."""
     campaign = desk_campaign(request, pk)
     require(can_edit_campaign(request.user, campaign))
@@ -140,18 +145,18 @@ def addressees(request: HttpRequest, pk: int) -> HttpResponse:
         url = reverse("campaigns:desk_addressees", args=[pk])
         return redirect(f"{url}?{urlencode({'q': words})}" if words else url)
     chosen = list(campaign.offices.with_address())
-    found = Post.objects.addressable().search(words).with_holders() if words else []
+    found = list(_offices(words)) if words else []
     context = {
         "desk_section": "campaigns",
         "campaign": campaign,
         "chosen": chosen,
         "words": words,
-        "found": [post for post in found[:FOUND_AT_MOST] if post not in chosen],
+        "found": [post for post in found if post not in chosen],
     }
     return render(request, "campaigns/desk/addressees.html", context)
 
 
-def desk_campaign(request: HttpRequest, pk: int) -> Campaign:
+def desk_campaign(request: DeskRequest, pk: int) -> Campaign:
     """Return a campaign of the person's organisations: 404 for others', 403 with the reason."""
     campaigns = Campaign.objects.on_desk_of(request.user).for_pages()
     campaign = get_object_or_404(campaigns, pk=pk)
@@ -169,3 +174,8 @@ def _tabs(current: str) -> list[tuple[str, str, bool]]:
             for status in CampaignStatus
         ),
     ]
+
+
+def _offices(words: str) -> QuerySet[Post]:
+    """Offices that can be written to and that the words find."""
+    return Post.objects.addressable().search(words).with_holders()[:FOUND_AT_MOST]

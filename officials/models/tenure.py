@@ -38,10 +38,7 @@ class TenureQuerySet(models.QuerySet["Tenure"]):
         return rows
 
 
-PlainTenureManager = models.Manager.from_queryset(TenureQuerySet)
-
-
-class TenureManager(PlainTenureManager):
+class TenureManager(models.Manager.from_queryset(TenureQuerySet)):  # type: ignore[misc] # - made by Django
     def get_queryset(self) -> TenureQuerySet:
         """With the person: a term of office is never read without its holder."""
         return super().get_queryset().select_related("person")

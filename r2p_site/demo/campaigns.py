@@ -37,7 +37,7 @@ class Plan:
     offices: tuple[str, ...]
     petition: str = ""
     goal: int = 500
-    letter: dict[str, str] = field(default_factory=dict)
+    letter: dict[str, Any] = field(default_factory=dict)
     signatures: int = 0
 
 

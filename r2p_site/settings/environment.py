@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -35,7 +36,7 @@ def switch(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(message)
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str) -> dict[str, Any]:
     """Turn postgres://user:password@host:port/name into one entry of DATABASES.
 
     The pool bounds the connections of a process whatever its number of threads; a wait of more than
