@@ -10,7 +10,7 @@ from audit.services import record
 CHANGES = [
     "UPDATE audit_event SET public = true",
     "DELETE FROM audit_event",
-    "TRUNCATE audit_event",
+    "TRUNCATE audit_event CASCADE",
     "INSERT INTO audit_event (id, verb, object_type, object_id, public, details, at)"
     " SELECT id, verb, object_type, object_id, public, details, at FROM audit_event"
     " ON CONFLICT (id) DO UPDATE SET verb = 'x.y'",
