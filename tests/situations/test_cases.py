@@ -16,4 +16,4 @@ def test_every_past_case_goes_through_the_services():
             publish_case_brief(case, situation=situation, author=author, approver=decider)
     assert Situation.objects.registered().count() == 4
     assert Situation.objects.public().count() == 5
-    assert Brief.objects.published().count() == 2
+    assert Brief.objects.published().count() == 3
