@@ -11,15 +11,16 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
 from .models import Message, State, Stream
 
-LEASE = timedelta(seconds=120)
+LEASE = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 # What one sending may still need once the relay has taken the address: the wait for its go-ahead
 # and for its last reply. With less of the lease left, the lease is renewed first.
-NEEDED = timedelta(seconds=90)
+NEEDED = LEASE * 3 / 4
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 RELAY_PAUSE = timedelta(seconds=30)
 VANISHED = "The process that was sending it vanished."

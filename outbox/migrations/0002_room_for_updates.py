@@ -16,6 +16,6 @@ ALTER TABLE outbox_message RESET (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("outbox", "0001_message_content_and_suppression")]
+    dependencies = [("outbox", "0001_messages_and_what_comes_back")]
 
     operations = [migrations.RunSQL(ROOMY, AS_USUAL)]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .content import Content
+from .failure import Failure
 
 
 class Stream(models.TextChoices):
@@ -23,6 +24,9 @@ class State(models.TextChoices):
     QUEUED = "queued", _("queued")
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
+    DELIVERED = "delivered", _("delivered")
+    BOUNCED = "bounced", _("bounced")
+    COMPLAINED = "complained", _("marked as spam")
     FAILED = "failed", _("failed")
     UNCERTAIN = "uncertain", _("uncertain")
     SUPPRESSED = "suppressed", _("suppressed")
@@ -30,16 +34,34 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+# What a report tells once the relay has taken a mail (RFC 3464, RFC 5965). Reports come late, twice
+# and in any order, so a later stage never goes back to an earlier one. A report about a mail that
+# still waits proves that an attempt had succeeded whose answer was never heard: that one is over.
+REPORTED = (State.DELIVERED, State.BOUNCED, State.COMPLAINED)
+AFTER_SENDING: dict[State, tuple[State, ...]] = {
+    State.SENT: REPORTED,
+    State.DELIVERED: (State.BOUNCED, State.COMPLAINED),
+    State.BOUNCED: (State.COMPLAINED,),
+}
+
 # Mail to citizens: if it is unclear whether the relay took it, it goes again with the same
 # Message-ID. A person may queue again what failed or was held back.
 AT_LEAST_ONCE = {
-    State.QUEUED: (State.SENT, State.FAILED, State.SUPPRESSED, State.EXPIRED, State.CANCELLED),
+    State.QUEUED: (
+        State.SENT,
+        State.FAILED,
+        State.SUPPRESSED,
+        State.EXPIRED,
+        State.CANCELLED,
+        *REPORTED,
+    ),
+    **AFTER_SENDING,
     State.FAILED: (State.QUEUED,),
     State.SUPPRESSED: (State.QUEUED,),
 }
 
 # Letters to officials: "sending" is committed before the text leaves, and if it is unclear whether
-# the relay took it, nothing here sends it again. A person looks, and decides.
+# the relay took it, nothing here sends it again. A person looks, and decides; or a report does.
 AT_MOST_ONCE = {
     State.QUEUED: (
         State.SENDING,
@@ -48,13 +70,16 @@ AT_MOST_ONCE = {
         State.EXPIRED,
         State.CANCELLED,
     ),
-    State.SENDING: (State.QUEUED, State.SENT, State.FAILED, State.UNCERTAIN),
-    State.UNCERTAIN: (State.QUEUED, State.SENT),
+    State.SENDING: (State.QUEUED, State.SENT, State.FAILED, State.UNCERTAIN, *REPORTED),
+    State.UNCERTAIN: (State.QUEUED, State.SENT, *REPORTED),
+    **AFTER_SENDING,
     State.FAILED: (State.QUEUED,),
     State.SUPPRESSED: (State.QUEUED,),
 }
 
-FINAL = (State.SENT, State.FAILED, State.SUPPRESSED, State.EXPIRED, State.CANCELLED)
+# The relay took it, whatever became of it afterwards.
+TAKEN = (State.SENT, *REPORTED)
+FINAL = (*TAKEN, State.FAILED, State.SUPPRESSED, State.EXPIRED, State.CANCELLED)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -122,8 +147,19 @@ class Message(models.Model):
     attempts = models.SmallIntegerField(_("attempts"), default=0)
     max_attempts = models.SmallIntegerField(_("attempts at most"))
     expires_at = models.DateTimeField(_("not after"), null=True)
+    asks = models.BooleanField(
+        _("asks to confirm"),
+        default=False,
+        help_text=_("It asks its recipient to confirm what anybody could have typed."),
+    )
+    failure = models.CharField(
+        _("what went wrong"), max_length=12, choices=Failure, default="", blank=True
+    )
     smtp_code = models.SmallIntegerField(_("SMTP reply"), null=True)
-    last_error = models.CharField(_("last error"), max_length=200, default="")
+    status_code = models.CharField(
+        _("enhanced status"), max_length=11, default="", blank=True, help_text="RFC 3463"
+    )
+    last_error = models.CharField(_("last error"), max_length=200, default="", blank=True)
     created_at = models.DateTimeField(_("created"))
     sent_at = models.DateTimeField(_("sent"), null=True)
 
@@ -149,6 +185,21 @@ class Message(models.Model):
                 condition=models.Q(envelope_sealed__isnull=False),
                 name="outbox_message_recipient",
             ),
+            models.Index(
+                fields=("domain", "lease_token"),
+                condition=models.Q(lease_token__isnull=False),
+                name="outbox_message_in_hand",
+            ),
+            models.Index(
+                fields=("recipient_key", "created_at"),
+                condition=models.Q(asks=True),
+                name="outbox_message_asks",
+            ),
+            models.Index(
+                fields=("sent_at",),
+                condition=models.Q(sent_at__isnull=False),
+                name="outbox_message_sent_at",
+            ),
         )
         constraints = (
             models.CheckConstraint(
@@ -156,6 +207,10 @@ class Message(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(stream__in=Stream.values), name="outbox_message_stream_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(failure__in=["", *Failure.values]),
+                name="outbox_message_failure_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(stream="letter", content__isnull=True)

@@ -12,17 +12,22 @@ class SuppressionScope(models.TextChoices):
 class SuppressionReason(models.TextChoices):
     ASKED = "asked", _("the person asked")
     MAILBOX_GONE = "mailbox_gone", _("the mailbox does not exist")
+    MAILBOX_FULL = "mailbox_full", _("the mailbox stays full")
     COMPLAINT = "complaint", _("marked as spam")
 
 
 class Suppression(models.Model):
-    """One mailbox that is not written to. It outlives the person's data, which it does not hold."""
+    """One mailbox that is not written to. It outlives the person's data, which it does not hold.
+
+    `until` is set where we mean to try again: a mailbox that was full rests, once.
+    """
 
     recipient_key = models.BinaryField(_("recipient, blind index"), max_length=32, unique=True)
     reason = models.CharField(_("reason"), max_length=12, choices=SuppressionReason)
     scope = models.CharField(
         _("scope"), max_length=4, choices=SuppressionScope, default=SuppressionScope.ALL
     )
+    until = models.DateTimeField(_("until"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"))
 
     class Meta:

@@ -4,16 +4,18 @@ from outbox.addresses import AddressRefused
 from outbox.retention import forget, purge
 
 from .operating import cancel, lift, retry, send_again, settle, suppress
-from .queueing import enqueue, enqueue_letter
+from .queueing import Recipient, enqueue, enqueue_letter, enqueue_many
 from .waiting import cancel_messages, release_messages, waiting_messages
 from .withdrawing import erase, withdraw
 
 __all__ = [
     "AddressRefused",
+    "Recipient",
     "cancel",
     "cancel_messages",
     "enqueue",
     "enqueue_letter",
+    "enqueue_many",
     "erase",
     "forget",
     "lift",

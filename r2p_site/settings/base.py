@@ -200,6 +200,13 @@ MAILERS = mailers()
 MAIL_DOMAIN = optional("MAIL_DOMAIN", "localhost")
 DEFAULT_FROM_EMAIL = optional("DEFAULT_FROM", f"{SITE_NAME} <alerts@{MAIL_DOMAIN}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Bounces come back to addresses of their own in this domain, one for each mail.
+BOUNCE_DOMAIN = optional("BOUNCE_DOMAIN", f"bounce.{MAIL_DOMAIN}")
+# Where the relay does not sign, the workers do (RFC 6376): both or neither.
+DKIM_SELECTOR = optional("DKIM_SELECTOR")
+DKIM_PRIVATE_KEY = optional("DKIM_PRIVATE_KEY")
+# How long a worker may hold what it has claimed. Longer than the relay's slowest answer.
+OUTBOX_LEASE_SECONDS = int(optional("OUTBOX_LEASE_SECONDS", "120"))
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,56 @@
+"""What holds mail back: a stream that staff have paused, a domain that will not have it for now."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .message import Stream
+
+
+class Pause(models.Model):
+    """A stream that staff have stopped. While the row is there, no worker takes its messages."""
+
+    stream = models.CharField(_("stream"), max_length=13, choices=Stream, unique=True)
+    reason = models.CharField(_("reason"), max_length=200)
+    paused_at = models.DateTimeField(_("paused"))
+
+    class Meta:
+        ordering = ("stream",)
+        verbose_name = _("paused stream")
+        verbose_name_plural = _("paused streams")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(stream__in=Stream.values), name="outbox_pause_stream_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_stream_display()
+
+
+class Domain(models.Model):
+    """How a recipient domain has answered lately: the circuit breaker, and how many may send to it.
+
+    There is a row only for domains that have refused us, or for which staff have set a number.
+    `failures` counts refusals in a row that are about us and not about one mailbox; with enough of
+    them the domain rests until `resting_until`, and then one success closes the breaker.
+    """
+
+    name = models.CharField(_("domain"), max_length=253, unique=True)
+    failures = models.PositiveIntegerField(_("refusals in a row"), default=0)
+    resting_until = models.DateTimeField(_("rests until"), null=True, blank=True)
+    words = models.CharField(_("in their words"), max_length=200, default="", blank=True)
+    workers = models.PositiveSmallIntegerField(
+        _("workers at once"),
+        null=True,
+        blank=True,
+        help_text=_("How many may send to it at the same time. The site's usual number if empty."),
+    )
+    changed_at = models.DateTimeField(_("changed"))
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name = _("recipient domain")
+        verbose_name_plural = _("recipient domains")
+
+    def __str__(self) -> str:
+        return self.name

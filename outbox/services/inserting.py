@@ -1,0 +1,115 @@
+"""The one statement that puts messages in the queue: one mail or five thousand alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from core.sealed import seal_json
+from outbox.addresses import recipient_key
+from outbox.models import Content, Message, Stream
+from outbox.rendering import Rendered
+
+MAX_ATTEMPTS = 6  # the first, and one after each step of leases.BACK_OFF
+
+# The number of each row is drawn beforehand, so that Message-ID and public id are one. Rows come
+# back in the order of their keys; a key that is taken inserts nothing.
+_INSERT = """
+WITH fresh AS MATERIALIZED (
+    SELECT uuidv7() AS public_id, given.*
+    FROM unnest(
+        %(dedup_keys)s::text[], %(envelopes)s::bytea[], %(recipient_keys)s::bytea[],
+        %(domains)s::text[]
+    ) WITH ORDINALITY AS given (dedup_key, envelope, recipient_key, domain, place)
+)
+INSERT INTO outbox_message (
+    public_id, message_id, stream, priority, dedup_key, content_id, envelope_sealed,
+    recipient_key, domain, state, available_at, attempts, max_attempts, expires_at, asks,
+    failure, status_code, last_error, created_at
+)
+SELECT
+    fresh.public_id, '<' || fresh.public_id || %(message_id_tail)s, %(stream)s, %(priority)s,
+    fresh.dedup_key, content.id, fresh.envelope, fresh.recipient_key, fresh.domain, 'queued',
+    %(at)s, 0, %(max_attempts)s, %(expires_at)s, %(asks)s, '', '', '', %(at)s
+FROM fresh LEFT JOIN outbox_content content ON content.digest = %(digest)s::bytea
+WHERE content.id IS NOT NULL OR %(digest)s::bytea IS NULL
+ORDER BY fresh.place
+ON CONFLICT (dedup_key) DO NOTHING
+RETURNING *
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """What differs from message to message."""
+
+    to: str
+    dedup_key: str
+    envelope: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """Messages that are inserted together, and what they have in common."""
+
+    rows: Sequence[Row]
+    stream: Stream
+    at: datetime
+    rendered: Rendered | None = None
+    expires_at: datetime | None = None
+    priority: int = 5
+    asks: bool = False
+
+
+def insert(batch: Batch) -> list[Message]:
+    """Insert the rows whose keys are free. Returns the message of each row, in their order."""
+    keys = [row.dedup_key for row in batch.rows]
+    if any("@" in key for key in keys):
+        raise ValueError("A deduplication key is kept for good: it must not hold an address.")
+    parameters = _parameters(batch)
+    found = _insert_or_find(keys, parameters)
+    if batch.rendered and len(found) < len(set(keys)):  # neither inserted nor there: new content
+        _store(batch.rendered, at=batch.at)
+        found |= _insert_or_find(keys, parameters)
+    return [found[key] for key in keys]
+
+
+def _insert_or_find(keys: Sequence[str], parameters: dict[str, Any]) -> dict[str, Message]:
+    found = {row.dedup_key: row for row in Message.objects.raw(_INSERT, parameters)}
+    if taken := [key for key in keys if key not in found]:
+        found |= {row.dedup_key: row for row in Message.objects.filter(dedup_key__in=taken)}
+    return found
+
+
+def _parameters(batch: Batch) -> dict[str, Any]:
+    addresses = [row.to for row in batch.rows]
+    return {
+        "dedup_keys": [row.dedup_key for row in batch.rows],
+        "envelopes": [seal_json(row.envelope) for row in batch.rows],
+        "recipient_keys": [recipient_key(address) for address in addresses],
+        "domains": [address.rpartition("@")[2].lower() for address in addresses],
+        "message_id_tail": f".{batch.stream}@{settings.MAIL_DOMAIN}>",
+        "stream": batch.stream.value,
+        "priority": batch.priority,
+        "digest": batch.rendered.digest if batch.rendered else None,
+        "at": batch.at,
+        "max_attempts": MAX_ATTEMPTS,
+        "expires_at": batch.expires_at,
+        "asks": batch.asks,
+    }
+
+
+def _store(rendered: Rendered, *, at: datetime) -> None:
+    """Store the content, unless another transaction has done so."""
+    content = Content(
+        digest=rendered.digest,
+        template=rendered.template,
+        language=rendered.language,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        created_at=at,
+    )
+    Content.objects.bulk_create([content], ignore_conflicts=True)
