@@ -4,7 +4,9 @@ The web process holds the public key alone: it can seal a name and an address, a
 there can open them again. Workers hold the private key. To find a person again without opening
 anything there is a blind index: HMAC-SHA-256 of the normalised address under a key of its own.
 
-Sealed boxes: libsodium's crypto_box_seal (X25519, XSalsa20-Poly1305), through PyNaCl.
+Sealed boxes: libsodium's crypto_box_seal (X25519, XSalsa20-Poly1305), through PyNaCl. A process
+that holds the private key seals under a key derived from it (crypto_secretbox): nobody else can
+open that either, and it is ten times quicker, which counts where a worker writes to 100,000 people.
 """
 
 import hashlib
@@ -22,24 +24,41 @@ from nacl.utils import random as random_bytes
 
 from .email_address import normalise_email
 
+# How a box begins that was sealed by a holder of the private key. A sealed box begins at random.
+_BY_HOLDER = b"\x00holder\x00"
+
 
 class SealClosed(Exception):  # noqa: N818 - the state of the box, not a fault of the program
     """This process has no private key, or the box was damaged or sealed for another key."""
 
 
 def seal(text: str) -> bytes:
-    """Return `text` sealed to the site's public key. Two seals of one text differ."""
+    """Return `text` sealed so that only the private key opens it. Two seals of one text differ."""
+    if settings.SEALING_PRIVATE_KEY:
+        return _BY_HOLDER + bytes(_own_box().encrypt(text.encode()))
     return _closing_box(settings.SEALING_PUBLIC_KEY).encrypt(text.encode())
+
+
+def require_private_key() -> None:
+    """Raise SealClosed unless this process holds the private key, and the pair of the public one.
+
+    Asked before any row is judged: a process without it must not take all rows for damaged.
+    """
+    _own_box()
 
 
 def unseal(sealed: bytes | memoryview) -> str:
     """Return the text in `sealed`. Raises SealClosed without the private key or if changed."""
-    if not settings.SEALING_PRIVATE_KEY:
-        raise SealClosed("This process does not hold the private key.")
+    own = _own_box()
+    box = bytes(sealed)
     try:
-        return _opening_box(settings.SEALING_PRIVATE_KEY).decrypt(bytes(sealed)).decode()
+        if box.startswith(_BY_HOLDER):
+            text: bytes = own.decrypt(box[len(_BY_HOLDER) :])
+        else:
+            text = _opening_box(settings.SEALING_PRIVATE_KEY).decrypt(box)
     except (CryptoError, ValueError, TypeError) as error:
         raise SealClosed("The sealed value cannot be opened.") from error
+    return text.decode()
 
 
 def seal_json(value: Any) -> bytes:
@@ -96,3 +115,19 @@ def _closing_box(public_key: str) -> SealedBox:
 @cache
 def _opening_box(private_key: str) -> SealedBox:
     return SealedBox(PrivateKey(bytes.fromhex(private_key)))
+
+
+def _own_box() -> SecretBox:
+    """The box of whoever holds the private key. Raises SealClosed."""
+    if not settings.SEALING_PRIVATE_KEY:
+        raise SealClosed("This process does not hold the private key.")
+    return _holders_box(settings.SEALING_PRIVATE_KEY, settings.SEALING_PUBLIC_KEY)
+
+
+@cache
+def _holders_box(private_key: str, public_key: str) -> SecretBox:
+    raw = bytes.fromhex(private_key)
+    if bytes(PrivateKey(raw).public_key) != bytes.fromhex(public_key):
+        raise SealClosed("The private key is not the pair of the public one.")
+    size, person = SecretBox.KEY_SIZE, b"sealed by holder"
+    return SecretBox(hashlib.blake2b(raw, digest_size=size, person=person).digest())

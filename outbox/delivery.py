@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from core.sealed import SealClosed, seal, unseal, unseal_json
+from core.sealed import SealClosed, require_private_key, unseal_json
 
 from . import leases
 from .composing import HeaderRefused, compose
@@ -64,7 +64,7 @@ def pump(
 def _require_private_key() -> None:
     """Before anything is claimed: a wrong key would otherwise fail the whole queue."""
     try:
-        unseal(seal("key"))
+        require_private_key()
     except SealClosed as error:
         message = "Sending needs SEALING_PRIVATE_KEY, the pair of SEALING_PUBLIC_KEY: workers only."
         raise CannotSend(message) from error

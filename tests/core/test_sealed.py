@@ -14,6 +14,24 @@ def test_what_was_sealed_can_be_opened_with_the_private_key(text):
     assert unseal(seal(text)) == text
 
 
+@pytest.mark.parametrize("holder", [True, False], ids=["by a worker", "by the web process"])
+def test_whoever_sealed_it_only_the_private_key_opens_it(settings, holder):
+    private_key = settings.SEALING_PRIVATE_KEY
+    settings.SEALING_PRIVATE_KEY = private_key if holder else ""
+    sealed = seal_json(PERSON)
+    settings.SEALING_PRIVATE_KEY = ""
+    with pytest.raises(SealClosed, match="private key"):
+        unseal_json(sealed)
+    settings.SEALING_PRIVATE_KEY = private_key
+    assert unseal_json(sealed) == PERSON
+
+
+def test_a_private_key_that_is_not_the_pair_seals_nothing(settings):
+    settings.SEALING_PRIVATE_KEY = "33" * 32
+    with pytest.raises(SealClosed, match="pair"):
+        seal("what nobody could open")
+
+
 def test_two_seals_of_one_text_differ_so_that_equal_people_cannot_be_seen():
     assert seal("amina@example.org") != seal("amina@example.org")
 
@@ -26,10 +44,14 @@ def test_without_the_private_key_nothing_opens(settings):
 
 
 def test_a_changed_byte_or_a_foreign_key_opens_nothing(settings):
-    sealed = bytearray(seal_json(PERSON))
-    sealed[-1] ^= 1
-    with pytest.raises(SealClosed):
-        unseal(bytes(sealed))
+    private_key = settings.SEALING_PRIVATE_KEY
+    for key in (private_key, ""):
+        settings.SEALING_PRIVATE_KEY = key
+        sealed = bytearray(seal_json(PERSON))
+        sealed[-1] ^= 1
+        settings.SEALING_PRIVATE_KEY = private_key
+        with pytest.raises(SealClosed):
+            unseal(bytes(sealed))
     settings.SEALING_PRIVATE_KEY = "33" * 32
     with pytest.raises(SealClosed):
         unseal_json(seal_json(PERSON))
