@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import UUID7
 from django.utils import timezone
@@ -80,6 +81,16 @@ AT_MOST_ONCE = {
 # The relay took it, whatever became of it afterwards.
 TAKEN = (State.SENT, *REPORTED)
 FINAL = (*TAKEN, State.FAILED, State.SUPPRESSED, State.EXPIRED, State.CANCELLED)
+# States that few messages are in, and that staff look for.
+SHOWN_BY_STATE = (
+    State.BOUNCED,
+    State.COMPLAINED,
+    State.FAILED,
+    State.UNCERTAIN,
+    State.SUPPRESSED,
+    State.EXPIRED,
+    State.CANCELLED,
+)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -200,6 +211,23 @@ class Message(models.Model):
                 condition=models.Q(sent_at__isnull=False),
                 name="outbox_message_sent_at",
             ),
+            # Staff look at what did not go well: among millions that did, by index.
+            models.Index(
+                fields=("state", "id"),
+                condition=models.Q(state__in=SHOWN_BY_STATE),
+                name="outbox_message_ended",
+            ),
+            models.Index(
+                fields=("failure", "id"),
+                condition=~models.Q(failure=""),
+                name="outbox_message_failure",
+            ),
+            models.Index(
+                fields=("id",),
+                condition=models.Q(stream="letter"),
+                name="outbox_message_letter",
+            ),
+            BrinIndex(fields=("created_at",), autosummarize=True, name="outbox_message_made"),
         )
         constraints = (
             models.CheckConstraint(
