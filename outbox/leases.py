@@ -8,14 +8,17 @@ changes nothing: the token is the fence.
 import re
 import secrets
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from .models import Message, State, Stream
+from .models import Failure, Message, State, Stream, Trace, TraceKind
 
 LEASE = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 # What one sending may still need once the relay has taken the address: the wait for its go-ahead
@@ -25,26 +28,48 @@ BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 RELAY_PAUSE = timedelta(seconds=30)
 VANISHED = "The process that was sending it vanished."
 
-# One statement decides on every due row: leased to this worker, or at its end without being sent.
+# How many workers may hold messages to one domain at the same time, where staff set no number.
+DOMAIN_WORKERS = 4
+DOMAIN_PAUSE = timedelta(seconds=5)
+
+# One statement decides on every due row: leased to this worker, put off because its domain rests or
+# has enough workers already, or at its end without being sent. A paused stream has no due rows.
 _CLAIM = """
-WITH due AS MATERIALIZED (
-    SELECT m.id, CASE
+WITH busy AS MATERIALIZED (
+    SELECT held.domain, count(DISTINCT held.lease_token) AS workers
+    FROM outbox_message held
+    WHERE held.lease_token IS NOT NULL AND held.available_at > %(now)s
+    GROUP BY held.domain
+), due AS MATERIALIZED (
+    SELECT m.id, d.resting_until, CASE
         WHEN m.expires_at <= %(now)s THEN 'expired'
         WHEN s.id IS NOT NULL THEN 'suppressed'
         WHEN m.attempts >= m.max_attempts THEN 'failed'
+        WHEN d.resting_until > %(now)s THEN 'resting'
+        WHEN b.workers >= coalesce(d.workers, %(domain_workers)s) THEN 'busy'
         ELSE 'queued' END AS verdict
-    FROM outbox_message m LEFT JOIN outbox_suppression s
-        ON s.recipient_key = m.recipient_key AND (s.scope = 'all' OR m.stream = 'bulk')
+    FROM outbox_message m
+    LEFT JOIN outbox_suppression s ON s.recipient_key = m.recipient_key
+        AND (s.scope = 'all' OR m.stream = 'bulk') AND (s.until IS NULL OR s.until > %(now)s)
+    LEFT JOIN outbox_domain d ON d.name = m.domain
+    LEFT JOIN busy b ON b.domain = m.domain
     WHERE m.stream = %(stream)s AND m.state = 'queued' AND m.available_at <= %(now)s
+        AND NOT EXISTS (SELECT FROM outbox_pause p WHERE p.stream = %(stream)s)
     ORDER BY m.priority, m.available_at, m.id
     LIMIT %(limit)s
     FOR UPDATE OF m SKIP LOCKED
 )
 UPDATE outbox_message m SET
-    state = due.verdict,
+    state = CASE WHEN due.verdict IN ('resting', 'busy') THEN 'queued' ELSE due.verdict END,
     lease_token = CASE due.verdict WHEN 'queued' THEN %(token)s::uuid END,
-    available_at = CASE due.verdict WHEN 'queued' THEN %(until)s ELSE m.available_at END,
+    available_at = CASE due.verdict
+        WHEN 'queued' THEN %(until)s
+        WHEN 'resting' THEN due.resting_until + random() * interval '1 minute'
+        WHEN 'busy' THEN %(now)s + %(domain_pause)s
+        ELSE m.available_at END,
     attempts = m.attempts + CASE due.verdict WHEN 'queued' THEN 1 ELSE 0 END,
+    failure = CASE WHEN due.verdict = 'failed' AND m.failure = '' THEN 'vanished'
+        ELSE m.failure END,
     last_error = CASE WHEN due.verdict = 'failed' AND m.last_error = '' THEN %(vanished)s
         ELSE m.last_error END
 FROM due WHERE m.id = due.id
@@ -56,7 +81,8 @@ def claim(*, stream: Stream | str, limit: int, at: datetime | None = None) -> li
     """Lease up to `limit` due messages, the first to go first.
 
     Those that are not to be sent (expired, suppressed, out of attempts) are moved to their end by
-    the same statement, and are in the list too: an empty list means that nothing is due.
+    the same statement, those whose domain is left in peace are put off, and both are in the list
+    too, without a lease: an empty list means that nothing is due.
     """
     now = at or timezone.now()
     rows = Message.objects.raw(
@@ -68,9 +94,17 @@ def claim(*, stream: Stream | str, limit: int, at: datetime | None = None) -> li
             "token": uuid.uuid4(),
             "until": now + LEASE,
             "vanished": VANISHED,
+            "domain_workers": DOMAIN_WORKERS,
+            "domain_pause": DOMAIN_PAUSE,
         },
     )
     return sorted(rows, key=lambda message: (message.priority, message.pk))
+
+
+def is_long_enough(message: Message, *, at: datetime | None = None) -> bool:
+    """Whether the lease lasts until the relay has answered, so that nothing need be asked."""
+    now = at or timezone.now()
+    return message.stream != Stream.LETTER and message.available_at - now >= NEEDED
 
 
 def confirm(message: Message, *, at: datetime | None = None) -> bool:
@@ -79,66 +113,62 @@ def confirm(message: Message, *, at: datetime | None = None) -> bool:
     A letter is committed as "being sent" here: if nothing more is heard of it, it is uncertain.
     """
     now = at or timezone.now()
-    if message.stream == Stream.LETTER:
-        return _mark(message, state=State.SENDING, available_at=now + LEASE)
-    if message.available_at - now >= NEEDED:
+    if is_long_enough(message, at=now):
         return True
-    return _mark(message, available_at=now + LEASE)
+    sending = {"state": State.SENDING} if message.stream == Stream.LETTER else {}
+    return _mark(message, available_at=now + LEASE, **sending)
 
 
-def mark_sent(message: Message, *, code: int, at: datetime | None = None) -> bool:
-    """The relay took it. False, like all marks, if the lease is no longer this worker's."""
-    return _mark(
-        message,
-        state=State.SENT,
-        lease_token=None,
-        smtp_code=code,
-        last_error="",
-        sent_at=at or timezone.now(),
-    )
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """Why an attempt did not succeed, as it is written down: in our word, in theirs."""
+
+    failure: Failure
+    error: str
+    code: int | None = None
+    status: str = ""
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        return {
+            "failure": self.failure,
+            "smtp_code": self.code,
+            "status_code": self.status,
+            "last_error": self.error[:200],
+        }
 
 
-def mark_for_retry(
-    message: Message, *, error: str, code: int | None = None, at: datetime | None = None
-) -> bool:
+def mark_for_retry(message: Message, outcome: Outcome, *, at: datetime | None = None) -> bool:
     """Not taken, for now: later again, unless this was the last attempt."""
     if message.attempts >= message.max_attempts:
-        return mark_failed(message, error=error, code=code)
+        return mark_failed(message, outcome, at=at)
+    now = at or timezone.now()
     step = BACK_OFF[min(message.attempts, len(BACK_OFF)) - 1]
-    return _mark(
-        message,
-        state=State.QUEUED,
-        lease_token=None,
-        available_at=(at or timezone.now()) + step * _jitter(),
-        smtp_code=code,
-        last_error=error,
-    )
+    moved = {"state": State.QUEUED, "available_at": now + step * _jitter()}
+    return _end(message, outcome, TraceKind.RETRIED, at=now, **moved)
 
 
-def mark_failed(message: Message, *, error: str, code: int | None = None) -> bool:
-    """Not taken, for good."""
-    return _mark(message, state=State.FAILED, lease_token=None, smtp_code=code, last_error=error)
+def mark_failed(message: Message, outcome: Outcome, *, at: datetime | None = None) -> bool:
+    """Not taken, for good. False, like all marks, if the lease is no longer this worker's."""
+    return _end(message, outcome, TraceKind.FAILED, at=at, state=State.FAILED)
 
 
-def mark_uncertain(message: Message, *, error: str) -> bool:
+def mark_uncertain(message: Message, outcome: Outcome, *, at: datetime | None = None) -> bool:
     """Nobody can know whether a letter was taken. It is not sent again unless a person says so."""
-    return _mark(message, state=State.UNCERTAIN, lease_token=None, last_error=error)
+    return _end(message, outcome, TraceKind.UNCERTAIN, at=at, state=State.UNCERTAIN)
 
 
-def release(messages: list[Message], *, at: datetime | None = None, error: str = "") -> None:
+def release(messages: Iterable[Message], *, until: datetime | None = None, error: str = "") -> None:
     """Give back what was claimed and not tried. It does not count as an attempt.
 
-    With an error, the relay could not be reached: they wait a little.
+    With an error, the relay could not be reached: they wait a little, or `until` then.
     """
-    now = at or timezone.now()
+    now = timezone.now()
+    available = until or (now + RELAY_PAUSE if error else now)
+    why = {"last_error": error, "failure": Failure.UNREACHABLE} if error else {}
+    back = {"lease_token": None, "available_at": available, "attempts": F("attempts") - 1, **why}
     for message in messages:
-        _mark(
-            message,
-            lease_token=None,
-            available_at=now + RELAY_PAUSE if error else now,
-            attempts=F("attempts") - 1,
-            **({"last_error": error} if error else {}),
-        )
+        _mark(message, **back)
 
 
 def park(*, at: datetime | None = None) -> int:
@@ -152,7 +182,10 @@ def park(*, at: datetime | None = None) -> int:
     free = queued.filter(Q(lease_token=None) | Q(available_at__lte=now))
     return (
         Message.objects.filter(state=State.SENDING, available_at__lte=now).update(
-            state=State.UNCERTAIN, lease_token=None, last_error=VANISHED
+            state=State.UNCERTAIN,
+            lease_token=None,
+            failure=Failure.VANISHED,
+            last_error=VANISHED,
         )
         + free.filter(expires_at__lte=now).update(state=State.EXPIRED, lease_token=None)
         + free.filter(attempts__gte=F("max_attempts")).update(state=State.FAILED, lease_token=None)
@@ -165,6 +198,32 @@ def without_address(reply: str, *, to: str) -> str:
     local = to.rpartition("@")[0]
     words = re.sub(rf"(?<!\w){re.escape(local)}(?!\w)", "(address)", words, flags=re.IGNORECASE)
     return " ".join(words.split())[:200]
+
+
+@transaction.atomic
+def _end(
+    message: Message,
+    outcome: Outcome,
+    kind: TraceKind,
+    *,
+    at: datetime | None = None,
+    **columns: Any,
+) -> bool:
+    """Change the row if this worker still holds it, and write the line of its history."""
+    if not _mark(message, lease_token=None, **columns, **outcome.columns):
+        return False
+    Trace.objects.create(
+        message=message,
+        kind=kind,
+        failure=outcome.failure,
+        attempt=message.attempts,
+        smtp_code=outcome.code,
+        status_code=outcome.status,
+        words=outcome.error[:200],
+        recipient_key=message.recipient_key,
+        at=at or timezone.now(),
+    )
+    return True
 
 
 def _mark(message: Message, **columns: Any) -> bool:

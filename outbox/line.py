@@ -5,7 +5,9 @@ reply, or a break before the text left, is certain either way. Django's own send
 the two apart, so the conversation is held here, over the connection that its mailer opens.
 """
 
+import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 from email import policy
 from typing import Any
 
@@ -55,19 +57,35 @@ class LeaseLost(Exception):  # noqa: N818 - what happened to the lease
     """Another worker holds the message by now. It was not sent here."""
 
 
+@dataclass(frozen=True, slots=True)
+class MailObject:
+    """What SMTP conveys: an envelope and a content. (RFC 5321, 2.3.1)"""
+
+    sender: str
+    recipient: str
+    content: bytes
+
+
+def at_once() -> None:
+    """Nothing to wait for."""
+
+
 class Line:
     """A connection to one mailer, opened when first needed and held until closed."""
 
     def __init__(self, alias: str):
         self._backend: Any = mail.mailers[alias]  # each look-up makes a new one: hold it
-        self._is_smtp = isinstance(self._backend, EmailBackend)
+        self.is_smtp = isinstance(self._backend, EmailBackend)
 
     def open(self) -> None:
         """Make sure that there is a connection. Raises LineDown."""
         try:
             is_new = self._backend.open()
-            if is_new and self._is_smtp:
-                self._backend.connection.ehlo_or_helo_if_needed()
+            if is_new and self.is_smtp:
+                smtp = self._backend.connection
+                smtp.ehlo_or_helo_if_needed()
+                # The final dot is a packet of its own, and must not wait for the text's answer.
+                smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except OSError as error:  # smtplib's errors are OSErrors too
             self._hang_up()
             raise LineDown(type(error).__name__) from error
@@ -78,38 +96,63 @@ class Line:
         except OSError:
             self._hang_up()
 
-    def send(self, message: EmailMessage, *, may_go: Callable[[], bool]) -> int:
+    def send(
+        self,
+        message: MailObject | EmailMessage,
+        *,
+        may_go: Callable[[], bool],
+        before_end: Callable[[], None] = at_once,
+    ) -> int:
         """Hand over one message to its one recipient. Returns the code of the relay's yes.
 
-        `may_go` is asked at the last moment before the text leaves.
+        `may_go` is asked at the last moment before the text leaves; `before_end` returns when the
+        final dot may go, without which the relay takes nothing. What it raises ends the connection.
         Raises LineDown, BrokenOff, Refused, Unclear or LeaseLost.
         """
-        if self._is_smtp:
-            return self._converse(message, may_go)
+        if isinstance(message, MailObject):
+            return self._converse(message, may_go, before_end)
+        before_end()
         return self._hand_over(message, may_go)
 
-    def _converse(self, message: EmailMessage, may_go: Callable[[], bool]) -> int:
-        text = message.message(policy=POLICY).as_bytes()
-        sender = self._backend.prep_address(message.from_email)
-        (recipient,) = message.recipients()
+    def _converse(
+        self, message: MailObject, may_go: Callable[[], bool], before_end: Callable[[], None]
+    ) -> int:
         try:
-            self._address(sender, recipient)
+            self._address(message)
         except OSError:  # a held line that the relay has closed meanwhile: a new one, once
             self._hang_up()
-            self._before_text(self._address, sender, recipient)
+            self._before_text(self._address, message)
         if not may_go():
             self._start_over()
             raise LeaseLost
         self._before_text(self._expect, START_TEXT, "data")
-        return self._send_text(text)
+        text, dot = _as_data(message.content)
+        self._before_text(self._backend.connection.send, text)
+        try:
+            before_end()
+        except BaseException:
+            self._hang_up()  # a text without its end is no mail
+            raise
+        return self._end_text(dot)
 
-    def _address(self, sender: str, recipient: str) -> None:
+    def _address(self, message: MailObject) -> None:
+        """Name sender and recipient, in one packet where the relay can. (RFC 2920)"""
         self.open()
         smtp = self._backend.connection
         smtp.sock.settimeout(BEFORE_TEXT)
-        eight_bit = ["BODY=8BITMIME"] if smtp.has_extn("8bitmime") else []
-        self._check(OK, *smtp.mail(sender, eight_bit))
-        self._check(OK, *smtp.rcpt(recipient))
+        eight_bit = " BODY=8BITMIME" if smtp.has_extn("8bitmime") else ""
+        commands = [f"MAIL FROM:<{message.sender}>{eight_bit}", f"RCPT TO:<{message.recipient}>"]
+        if smtp.has_extn("pipelining"):
+            smtp.send("".join(f"{command}\r\n" for command in commands))
+            replies = [smtp.getreply() for _command in commands]
+        else:
+            replies = []
+            for command in commands:
+                replies.append(smtp.docmd(command))
+                if replies[-1][0] // 100 != OK // 100:
+                    break
+        for code, reply in replies:
+            self._check(OK, code, reply)
 
     def _before_text(self, step: Callable[..., None], *arguments: Any) -> None:
         try:
@@ -121,11 +164,12 @@ class Line:
     def _expect(self, wanted: int, command: str) -> None:
         self._check(wanted, *self._backend.connection.docmd(command))
 
-    def _send_text(self, text: bytes) -> int:
+    def _end_text(self, dot: bytes) -> int:
+        """Send the end of the text, by which it becomes a mail, and wait for the reply."""
         smtp = self._backend.connection
         smtp.sock.settimeout(self._backend.timeout)
         try:
-            smtp.send(_as_data(text))
+            smtp.send(dot)
             code, reply = smtp.getreply()
         except OSError as error:
             self._hang_up()
@@ -168,11 +212,11 @@ class Line:
         return OK
 
 
-def _as_data(text: bytes) -> bytes:
-    """The text with its dots doubled at the start of lines, and the final dot (RFC 5321, 4.5.2)."""
-    stuffed = text.replace(b"\r\n.", b"\r\n..")
+def _as_data(content: bytes) -> tuple[bytes, bytes]:
+    """The text with its dots doubled at the start of lines; the final dot. (RFC 5321, 4.5.2)"""
+    stuffed = content.replace(b"\r\n.", b"\r\n..")
     if stuffed.startswith(b"."):
         stuffed = b"." + stuffed
     if not stuffed.endswith(b"\r\n"):
         stuffed += b"\r\n"
-    return stuffed + b".\r\n"
+    return stuffed, b".\r\n"

@@ -111,18 +111,43 @@ def placeholder(name: str) -> str:
     return f"[[{name}.{blind_index(name, scope='outbox placeholder').hex()[:16]}]]"
 
 
+# Text before a value, and the name of the value; the last piece has no name.
+Pieces = tuple[tuple[str, str], ...]
+
+
+def take_apart(text: str) -> Pieces:
+    """Split the text at its placeholders. What looks like one and bears no valid key is text."""
+    pieces = []
+    begin = 0
+    for match in _PLACE.finditer(text):
+        if match.group() == placeholder(match[1]):
+            pieces.append((text[begin : match.start()], match[1]))
+            begin = match.end()
+    return (*pieces, (text[begin:], ""))
+
+
+def names_in(*several: Pieces) -> frozenset[str]:
+    """Return the names of the values that these texts ask for."""
+    return frozenset(name for pieces in several for _before, name in pieces if name)
+
+
+def require(names: frozenset[str], values: Mapping[str, str]) -> None:
+    """Raise ValueMissing unless there is a value of each name."""
+    if missing := names - values.keys():
+        message = f"The content asks for {', '.join(sorted(missing))}, which was not given."
+        raise ValueMissing(message)
+
+
+def join(pieces: Pieces, values: Mapping[str, str]) -> str:
+    """Put the values in their places. Raises KeyError if one is not there."""
+    return "".join([before + values[name] if name else before for before, name in pieces])
+
+
 def fill(text: str, values: Mapping[str, str]) -> str:
     """Put the values in their places. Raises ValueMissing if one is not there."""
-
-    def value(match: re.Match[str]) -> str:
-        if match.group() != placeholder(match[1]):
-            return match.group()
-        if match[1] not in values:
-            message = f"The content asks for {match[1]}, which its envelope does not hold."
-            raise ValueMissing(message)
-        return values[match[1]]
-
-    return _PLACE.sub(value, text)
+    pieces = take_apart(text)
+    require(names_in(pieces), values)
+    return join(pieces, values)
 
 
 def fill_html(html: str, values: Mapping[str, str]) -> str:

@@ -1,6 +1,8 @@
 """Addresses that mail must not go to, known only by their blind index."""
 
-from django.db import models
+from datetime import datetime
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +18,32 @@ class SuppressionReason(models.TextChoices):
     COMPLAINT = "complaint", _("marked as spam")
 
 
+class SuppressionQuerySet(models.QuerySet["Suppression"]):
+    def paused_before(self, recipient_key: bytes, *, at: datetime) -> bool:
+        """Whether the mailbox has had its pause, which is over."""
+        return self.filter(recipient_key=recipient_key, until__lte=at).exists()
+
+    def widen(
+        self,
+        *,
+        recipient_key: bytes,
+        reason: str,
+        scope: str,
+        until: datetime | None,
+        at: datetime,
+    ) -> None:
+        """Suppress a mailbox, unless what is there already covers as much for as long."""
+        with transaction.atomic():
+            new = self.model(
+                recipient_key=recipient_key, reason=reason, scope=scope, until=until, created_at=at
+            )
+            self.bulk_create([new], ignore_conflicts=True)
+            there = self.select_for_update().get(recipient_key=recipient_key)
+            if not there.covers(scope=scope, until=until, at=at):
+                there.reason, there.scope, there.until = reason, scope, until
+                there.save(update_fields=["reason", "scope", "until"])
+
+
 class Suppression(models.Model):
     """One mailbox that is not written to. It outlives the person's data, which it does not hold.
 
@@ -29,6 +57,8 @@ class Suppression(models.Model):
     )
     until = models.DateTimeField(_("until"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"))
+
+    objects = SuppressionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-id",)
@@ -47,3 +77,11 @@ class Suppression(models.Model):
 
     def __str__(self) -> str:
         return bytes(self.recipient_key).hex()[:12]
+
+    def covers(self, *, scope: str, until: datetime | None, at: datetime) -> bool:
+        """Whether this suppresses at least as much, for at least as long, as of this moment."""
+        if self.until and self.until <= at:
+            return False
+        as_wide = self.scope in (SuppressionScope.ALL, scope)
+        as_long = self.until is None or (until is not None and until <= self.until)
+        return as_wide and as_long

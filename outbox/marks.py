@@ -1,0 +1,70 @@
+"""The mark of a sent message, under way while the next one is being addressed.
+
+A mark is a commit, and waiting for each would halve what a worker sends. So it is handed to
+PostgreSQL when the relay has said yes, and its answer is awaited before the final dot of the next
+message. At any moment at most one mail is out that is not marked: a worker that is killed doubles
+one at most. Nothing else may use the connection between `begin` and `wait`.
+"""
+
+import logging
+from datetime import datetime
+
+from django.db import connection
+from django.utils import timezone
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, PGconn
+
+from .models import Message
+
+# The row is marked only by the worker that holds it: the token is the fence.
+_SENT = b"""
+UPDATE outbox_message SET state = 'sent', lease_token = NULL, smtp_code = $1, sent_at = $2,
+    failure = '', status_code = '', last_error = ''
+WHERE id = $3 AND lease_token = $4 AND state IN ('queued', 'sending')
+"""
+
+logger = logging.getLogger(__name__)
+
+
+class Marks:
+    """At most one mark under way."""
+
+    def __init__(self) -> None:
+        self._message: Message | None = None
+        self._pgconn: PGconn | None = None
+
+    def begin(self, message: Message, *, code: int, at: datetime | None = None) -> None:
+        """Begin to mark the message as sent, and return at once. Raises DatabaseError."""
+        self.wait()
+        connection.ensure_connection()
+        values = (code, (at or timezone.now()).isoformat(), message.pk, message.lease_token)
+        with connection.wrap_database_errors:
+            pgconn = connection.connection.pgconn
+            pgconn.send_query_params(_SENT, [str(value).encode() for value in values])
+            pgconn.flush()
+        self._message, self._pgconn = message, pgconn
+
+    def wait(self) -> None:
+        """Return when the mark is committed, if there is one. Raises DatabaseError if it is not."""
+        message, pgconn = self._message, self._pgconn
+        self._message = self._pgconn = None
+        if message is None or pgconn is None:
+            return
+        with connection.wrap_database_errors:
+            marked = _rows(pgconn)
+        if not marked:
+            logger.warning("Message %s was sent and is no longer held here.", message.public_id)
+
+
+def _rows(pgconn: PGconn) -> int:
+    """Read the answer to the end, and return how many rows the statement changed."""
+    rows = 0
+    error = None
+    while result := pgconn.get_result():
+        if result.status == ExecStatus.COMMAND_OK:
+            rows = result.command_tuples or 0
+        else:
+            error = error_from_result(result)
+    if error:
+        raise error
+    return rows
