@@ -1,6 +1,7 @@
 """What a visitor can choose to follow, written as one word that stands in forms and addresses.
 
-"everything", or a kind and a slug: "situation:darfur", "territory:sudan".
+"everything", or a kind and a slug: "situation:darfur", "territory:sudan", "campaign:open-the-road";
+a region by its number of the United Nations (M49): "region:002".
 """
 
 from collections.abc import Callable
@@ -10,8 +11,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
+from campaigns.models import Campaign
 from core.rules import Text
 from situations.models import Situation, Territory
+from situations.models.territory import Region
 
 from .models import TopicKind
 
@@ -20,6 +23,7 @@ OFFERED: dict[TopicKind, Callable[[], QuerySet[Any]]] = {
     TopicKind.SITUATION: lambda: Situation.objects.public().order_by("name"),
     TopicKind.TERRITORY: lambda: Territory.objects.current(),
     TopicKind.ORGANISATION: lambda: Organisation.objects.vetted(),
+    TopicKind.CAMPAIGN: lambda: Campaign.objects.public().order_by("-launched_at", "-pk"),
 }
 
 Choices = list[tuple[Text, Any]]
@@ -27,7 +31,10 @@ Choices = list[tuple[Text, Any]]
 
 def word_for(kind: str, subject: Any = None) -> str:
     """Return the word for a topic."""
-    return f"{kind}:{subject.slug}" if subject is not None else str(kind)
+    if subject is None:
+        return str(kind)
+    name = Region(subject).value if kind == TopicKind.REGION else subject.slug
+    return f"{kind}:{name}"
 
 
 def find_topic(word: str) -> tuple[TopicKind, Any] | None:
@@ -35,6 +42,8 @@ def find_topic(word: str) -> tuple[TopicKind, Any] | None:
     if word == TopicKind.EVERYTHING:
         return TopicKind.EVERYTHING, None
     kind, _colon, slug = word.partition(":")
+    if kind == TopicKind.REGION:
+        return (TopicKind.REGION, Region(slug)) if slug in Region.values else None
     if kind not in OFFERED:
         return None
     subject = OFFERED[TopicKind(kind)]().filter(slug=slug).first()
@@ -47,8 +56,15 @@ def topic_choices() -> Choices:
         (TopicKind.EVERYTHING.value, _("Everything on this site")),
         (_("One situation"), _options(TopicKind.SITUATION)),
         (_("One country or area"), _options(TopicKind.TERRITORY)),
+        (_("One region of the world"), _regions()),
         (_("One organisation"), _options(TopicKind.ORGANISATION)),
+        (_("One campaign"), _options(TopicKind.CAMPAIGN)),
     ]
+
+
+def _regions() -> list[tuple[str, str]]:
+    named = [(word_for(TopicKind.REGION, region), str(region.label)) for region in Region]
+    return sorted(named, key=lambda pair: pair[1].casefold())
 
 
 def _options(kind: TopicKind) -> list[tuple[str, str]]:

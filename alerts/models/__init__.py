@@ -1,12 +1,16 @@
+from .choices import Cadence, EventKind
 from .confirmation import Confirmation, ConfirmationState
-from .fanout import FanOut, Item, ItemState
+from .fanout import Dropped, FanOut, Item, ItemState
 from .subscriber import EndedReason, Subscriber, Subscription, SubscriptionState
 from .topic import Topic, TopicKind
 
 __all__ = [
+    "Cadence",
     "Confirmation",
     "ConfirmationState",
+    "Dropped",
     "EndedReason",
+    "EventKind",
     "FanOut",
     "Item",
     "ItemState",

@@ -1,16 +1,18 @@
 """The mail that asks whether one meant to subscribe: asked for, judged, sent or withheld."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .subscriber import Subscriber, Subscription
+from alerts.clock import Times
 
-AT_MOST = 3
-AT_MOST_PER = timedelta(hours=24)
+from .choices import Cadence, EventKind, every_kind
+from .subscriber import Subscription
+from .topic import SUBJECTS
 
 
 class ConfirmationState(models.TextChoices):
@@ -36,27 +38,16 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
 
     def with_subjects(self) -> "ConfirmationQuerySet":
         """With the subscription, its person, its topic, and the object that it is about."""
-        return self.select_related(
-            "subscription__subscriber",
-            "subscription__topic__situation",
-            "subscription__topic__territory",
-            "subscription__topic__organisation",
-        )
-
-    def sent_lately(self, *, subscriber: Subscriber, at: datetime) -> int:
-        """How many mails asking to confirm went to this person in the last 24 hours."""
-        return self.filter(
-            subscription__subscriber=subscriber,
-            state=ConfirmationState.SENT,
-            sent_at__gt=at - AT_MOST_PER,
-        ).count()
+        subjects = (f"subscription__topic__{subject}" for subject in SUBJECTS)
+        return self.select_related("subscription__subscriber", *subjects)
 
 
 class Confirmation(models.Model):
     """Somebody typed an address and a topic; the mail that asks whether they meant it.
 
-    It keeps the spelling and the language as they were typed this time: until the owner of the
-    mailbox confirms, nothing that a stranger types may change what the owner has.
+    It keeps the spelling, the language, what and when as they were typed this time: until the
+    owner of the mailbox confirms, nothing that a stranger types may change what the owner has.
+    Without a time zone nothing was said about times.
     """
 
     subscription = models.ForeignKey(
@@ -67,6 +58,19 @@ class Confirmation(models.Model):
     )
     email_sealed = models.BinaryField(_("address, sealed"))
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    cadence = models.CharField(
+        _("how often"), max_length=8, choices=Cadence.choices, default=Cadence.AT_ONCE
+    )
+    kinds = ArrayField(
+        models.CharField(max_length=10, choices=EventKind.choices),
+        verbose_name=_("kinds of news"),
+        default=every_kind,
+    )
+    hour = models.PositiveSmallIntegerField(_("hour of digests"), null=True, blank=True)
+    weekday = models.PositiveSmallIntegerField(
+        _("weekday of weekly digests"), null=True, blank=True
+    )
+    time_zone = models.CharField(_("time zone"), max_length=64, default="", blank=True)
     state = models.CharField(
         _("state"),
         max_length=8,
@@ -97,6 +101,13 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def times(self) -> Times | None:
+        """When digests were asked for; None if nothing was said about it."""
+        if self.hour is None or self.weekday is None:
+            return None
+        return Times(hour=self.hour, weekday=self.weekday, time_zone=self.time_zone)
 
     @property
     def dedup_key(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.models import Event
 from outbox.models import Message, State
 
+from .choices import Cadence
 from .subscriber import Subscriber
 
 # How long after it was written an event may still be passed on; longer than any outage.
@@ -89,10 +90,26 @@ ITEM_MOVES: dict[ItemState, set[ItemState]] = {
 }
 
 
+class Dropped(models.TextChoices):
+    """Why somebody is not told of what was noted for them."""
+
+    NOT_PUBLIC = "not_public", _("it is not public any more")
+    NOT_FOLLOWED = "unfollowed", _("the person does not follow it any more")
+    NO_ADDRESS = "no_address", _("the address cannot be used")
+
+
 class ItemQuerySet(models.QuerySet["Item"]):
     def pending(self) -> "ItemQuerySet":
         """Not yet in a mail."""
         return self.filter(state=ItemState.PENDING)
+
+    def by(self, *cadences: str) -> "ItemQuerySet":
+        """Those that are told by one of these rhythms."""
+        return self.filter(cadence__in=cadences)
+
+    def at_once_since(self, moment: datetime) -> "ItemQuerySet":
+        """Those that went into a mail of their own after the moment."""
+        return self.filter(state=ItemState.TOLD, cadence=Cadence.AT_ONCE, told_at__gt=moment)
 
     def unsent(self) -> "ItemQuerySet":
         """In a mail that is still waiting in the outbox."""
@@ -108,17 +125,29 @@ class Item(models.Model):
 
     The database keeps the pair unique, and that is what makes running anything twice harmless.
     `because` holds the subscriptions that matched, to say why the mail came and to end just those.
+    `cadence` is the strongest of theirs; it changes while the item waits, and says in the end by
+    which rhythm the person was told.
     """
 
     event = models.ForeignKey(
         Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="+"
     )
     subscriber = models.ForeignKey(
-        Subscriber, verbose_name=_("subscriber"), on_delete=models.CASCADE, related_name="items"
+        Subscriber,
+        verbose_name=_("subscriber"),
+        on_delete=models.CASCADE,
+        related_name="items",
+        db_index=False,  # alerts_item_person begins with it
     )
     because = ArrayField(models.BigIntegerField(), verbose_name=_("subscriptions that matched"))
+    cadence = models.CharField(
+        _("how often"), max_length=8, choices=Cadence.choices, default=Cadence.AT_ONCE
+    )
     state = models.CharField(
         _("state"), max_length=8, choices=ItemState.choices, default=ItemState.PENDING
+    )
+    dropped = models.CharField(
+        _("why it was dropped"), max_length=10, choices=Dropped.choices, default="", blank=True
     )
     message = models.ForeignKey(
         Message,
@@ -129,6 +158,7 @@ class Item(models.Model):
         blank=True,
     )
     created_at = models.DateTimeField(_("noted"))
+    told_at = models.DateTimeField(_("put in a mail"), null=True, blank=True)
 
     objects = ItemQuerySet.as_manager()
 
@@ -140,14 +170,23 @@ class Item(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=ItemState.values), name="alerts_item_state"
             ),
+            models.CheckConstraint(
+                condition=Q(cadence__in=Cadence.values), name="alerts_item_cadence"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ItemState.DROPPED, dropped__in=Dropped.values)
+                | ~Q(state=ItemState.DROPPED) & Q(dropped=""),
+                name="alerts_item_dropped_says_why",
+            ),
             models.UniqueConstraint(fields=("event", "subscriber"), name="alerts_item_once"),
         )
         indexes = (
             models.Index(
-                fields=("subscriber",),
+                fields=("cadence", "subscriber"),
                 condition=Q(state=ItemState.PENDING),
                 name="alerts_item_pending",
             ),
+            models.Index(fields=("subscriber", "told_at"), name="alerts_item_person"),
         )
 
     def __str__(self) -> str:

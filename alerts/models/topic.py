@@ -8,51 +8,63 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from campaigns.models import Campaign
 from core.rules import Text
 from situations.models import Situation, Territory
+from situations.models.territory import Region
 
 
 class TopicKind(models.TextChoices):
     EVERYTHING = "everything", _("everything")
     SITUATION = "situation", _("a situation")
     TERRITORY = "territory", _("a country or area")
+    REGION = "region", _("a region of the world")
     ORGANISATION = "organisation", _("an organisation")
+    CAMPAIGN = "campaign", _("a campaign")
 
 
-# The column that names the object of each kind; "everything" has none.
+# The column that names the object of each kind. "Everything" has none; a region is no row of a
+# table but a number of the United Nations (M49).
 SUBJECT_FIELDS = {
     TopicKind.SITUATION: "situation",
     TopicKind.TERRITORY: "territory",
     TopicKind.ORGANISATION: "organisation",
+    TopicKind.CAMPAIGN: "campaign",
 }
+SUBJECTS = tuple(SUBJECT_FIELDS.values())
 
 
 def _exactly_the_right_one() -> Q:
     right = Q()
     for kind in TopicKind.values:
         set_or_not = {f"{field}__isnull": owner != kind for owner, field in SUBJECT_FIELDS.items()}
-        right |= Q(kind=kind, **set_or_not)
+        regions = Region.values if kind == TopicKind.REGION else [""]
+        right |= Q(kind=kind, region__in=regions, **set_or_not)
     return right
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def with_subjects(self) -> "TopicQuerySet":
         """With the object that each is about, so that naming them asks nothing more."""
-        return self.select_related(*SUBJECT_FIELDS.values())
+        return self.select_related(*SUBJECTS)
 
     def touching(
         self,
         *,
         situations: Iterable[int] = (),
         territories: Iterable[int] = (),
+        regions: Iterable[str] = (),
         organisations: Iterable[int] = (),
+        campaigns: Iterable[int] = (),
     ) -> "TopicQuerySet":
         """Topics that something about these objects belongs to; "everything" always does."""
         return self.filter(
             Q(kind=TopicKind.EVERYTHING)
             | Q(situation__in=list(situations))
             | Q(territory__in=list(territories))
+            | Q(kind=TopicKind.REGION, region__in=list(regions))
             | Q(organisation__in=list(organisations))
+            | Q(campaign__in=list(campaigns))
         )
 
     def about(self, *, kind: str, subject: Any = None) -> "Topic":
@@ -60,12 +72,13 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
         Two that make it at once end with the same row: the database keeps it unique.
         """
-        wanted = {SUBJECT_FIELDS[TopicKind(kind)]: subject} if subject is not None else {}
+        column = SUBJECT_FIELDS.get(TopicKind(kind), TopicKind.REGION.value)
+        wanted = {column: subject} if subject is not None else {}
         return self.get_or_create(kind=kind, **wanted)[0]
 
 
 class Topic(models.Model):
-    """Everything, a situation, a territory or an organisation: whatever can be followed."""
+    """Everything, or one situation, territory, region, organisation or campaign."""
 
     kind = models.CharField(_("kind"), max_length=12, choices=TopicKind.choices)
     situation = models.ForeignKey(
@@ -93,6 +106,18 @@ class Topic(models.Model):
         blank=True,
     )
 
+    region = models.CharField(
+        _("region"), max_length=3, choices=Region.choices, default="", blank=True
+    )
+    campaign = models.ForeignKey(
+        Campaign,
+        verbose_name=_("campaign"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+
     objects = TopicQuerySet.as_manager()
 
     class Meta:
@@ -104,7 +129,7 @@ class Topic(models.Model):
                 condition=_exactly_the_right_one(), name="alerts_topic_names_its_object"
             ),
             models.UniqueConstraint(
-                fields=("kind", "situation", "territory", "organisation"),
+                fields=("kind", *SUBJECTS, "region"),
                 nulls_distinct=False,
                 name="alerts_topic_once",
             ),
@@ -115,11 +140,15 @@ class Topic(models.Model):
 
     @property
     def subject(self) -> Any:
-        """The situation, territory or organisation; None for everything."""
+        """The situation, territory, region, organisation or campaign; None for everything."""
+        if self.kind == TopicKind.REGION:
+            return Region(self.region)
         field = SUBJECT_FIELDS.get(TopicKind(self.kind))
         return getattr(self, field) if field else None
 
     @property
     def label(self) -> Text:
         """What is followed, in the language of the page."""
+        if self.kind == TopicKind.REGION:
+            return Region(self.region).label
         return str(self.subject) if self.subject else _("everything on this site")

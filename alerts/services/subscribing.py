@@ -1,49 +1,63 @@
 """Double opt-in: somebody types an address, a worker asks its owner, the owner confirms."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from alerts import links
+from alerts.clock import Times
 from alerts.models import (
+    Cadence,
     Confirmation,
     ConfirmationState,
+    EventKind,
     Subscriber,
     Subscription,
     SubscriptionState,
     Topic,
 )
-from alerts.models.confirmation import AT_MOST, CONFIRMATION_MOVES
+from alerts.models.confirmation import CONFIRMATION_MOVES
 from alerts.models.subscriber import CONFIRM_WITHIN, SUBSCRIPTION_MOVES, subscriber_key
 from audit.services import record
 from core.rules import RuleRefused
 from core.sealed import seal
 from core.states import move
 from outbox.services import enqueue
+from outbox.services.asking import may_ask
 
 from .addresses import readable, require_private_key
+from .changing import adopt_times, checked_kinds, checked_times
+from .clocks import set_clocks
+
+
+class Choice(TypedDict, total=False):
+    """What else one may choose: by default all kinds of news at once, at times left as they are."""
+
+    cadence: str
+    kinds: Iterable[str]
+    times: Times | None
+    at: datetime | None
 
 
 @transaction.atomic
 def ask_to_subscribe(
-    *,
-    address: str,
-    kind: str,
-    subject: Any = None,
-    language: str,
-    at: datetime | None = None,
+    *, address: str, kind: str, subject: Any = None, language: str, **choice: Unpack[Choice]
 ) -> None:
     """Note that somebody wants `address` to be told. Nothing is told before its owner confirms.
+
+    What was chosen is kept with the request, and holds once the owner has confirmed it. Raises
+    RuleRefused for a choice of no kinds, or of times that there are not.
 
     Does the same work in the same order whether the address is known, unknown, over its limit or
     subscribed already: what differs is judged by a worker, so that neither the answer nor the time
     it takes tells a stranger anything. Runs without the private key.
     """
-    at = at or timezone.now()
+    at = choice.get("at") or timezone.now()
+    chosen = _chosen(choice)
     sealed = seal(address)
     topic = Topic.objects.about(kind=kind, subject=subject)
     new = Subscriber(
@@ -58,14 +72,27 @@ def ask_to_subscribe(
     subscription = subscriber.subscriptions.open().get(topic=topic)
     subscription.asked_at = at
     subscription.save(update_fields=["asked_at"])
-    subscription.confirmations.create(email_sealed=sealed, language=language, asked_at=at)
+    subscription.confirmations.create(email_sealed=sealed, language=language, asked_at=at, **chosen)
+
+
+def _chosen(choice: Choice) -> dict[str, Any]:
+    """The columns of what was chosen. Raises RuleRefused for what cannot be."""
+    columns: dict[str, Any] = {
+        "cadence": Cadence(choice.get("cadence", Cadence.AT_ONCE)),
+        "kinds": checked_kinds(choice.get("kinds", EventKind.values)),
+    }
+    if times := choice.get("times"):
+        checked_times(times)
+        columns |= {"hour": times.hour, "weekday": times.weekday, "time_zone": times.time_zone}
+    return columns
 
 
 def send_confirmations(*, at: datetime | None = None, limit: int = 500) -> int:
     """Judge what was asked for on the site, and send the mails that ask to confirm.
 
-    At most three such mails go to one address in 24 hours, whoever asks. Returns how many requests
-    were judged. Raises SealClosed without the private key: it runs in a worker.
+    At most three mails that ask to confirm something go to one address in 24 hours, over all forms
+    of the site. Returns how many requests were judged. Raises SealClosed without the private key:
+    it runs in a worker.
     """
     require_private_key()
     at = at or timezone.now()
@@ -81,19 +108,18 @@ def _judge(pk: int, *, at: datetime) -> bool:
     if confirmation is None:
         return False
     subscription = Subscription.objects.with_subjects().get(pk=confirmation.subscription_id)
-    # One at a time for each person, or two workers could each count two and send a third.
     subscriber = Subscriber.objects.select_for_update().get(pk=subscription.subscriber_id)
-    over = Confirmation.objects.sent_lately(subscriber=subscriber, at=at) >= AT_MOST
     # Who follows it already is answered at the address that was confirmed, not as it was typed.
     known = subscription.is_active
     address = readable(subscriber.email_sealed if known else confirmation.email_sealed)
-    if over or address is None or subscription.state == SubscriptionState.ENDED:
+    ended = subscription.state == SubscriptionState.ENDED
+    if ended or address is None or not may_ask(address=address, at=at):
         move(confirmation, to=ConfirmationState.WITHHELD, moves=CONFIRMATION_MOVES, field="state")
         return True
     to = ConfirmationState.SENT
     move(confirmation, to=to, moves=CONFIRMATION_MOVES, field="state", sent_at=at)
     if known:
-        _say_that_it_is_so(confirmation, subscription, subscriber, to=address)
+        _say_that_it_is_so(confirmation, subscription, subscriber, to=address, at=at)
     else:
         _ask_the_owner(confirmation, subscription, to=address, at=at)
     return True
@@ -112,12 +138,19 @@ def _ask_the_owner(
             language=confirmation.language,
             expires=at + CONFIRM_WITHIN,
             at=at,
+            asks=True,
         )
 
 
 def _say_that_it_is_so(
-    confirmation: Confirmation, subscription: Subscription, subscriber: Subscriber, *, to: str
+    confirmation: Confirmation,
+    subscription: Subscription,
+    subscriber: Subscriber,
+    *,
+    to: str,
+    at: datetime,
 ) -> None:
+    """It asks nothing, but anybody can have it sent: it counts like a mail that does."""
     with translation.override(subscriber.language):
         enqueue(
             template="alerts/email/already_following",
@@ -126,6 +159,8 @@ def _say_that_it_is_so(
             values={"manage_url": links.manage_url(subscriber)},
             dedup_key=confirmation.dedup_key,
             language=subscriber.language,
+            at=at,
+            asks=True,
         )
 
 
@@ -147,20 +182,34 @@ def confirm_subscription(*, confirmation: Confirmation, at: datetime | None = No
             _("You have ended this subscription since. To begin again, subscribe anew."),
             code="ended",
         )
-    if not subscriber.subscriptions.active().exists():
-        _begin(subscriber, confirmation=confirmation, at=at)
-    Subscriber.objects.filter(pk=subscriber.pk).update(language=confirmation.language)
-    to = SubscriptionState.ACTIVE
-    move(subscription, to=to, moves=SUBSCRIPTION_MOVES, field="state", confirmed_at=at)
+    _adopt(subscriber, confirmation=confirmation, at=at)
+    move(
+        subscription,
+        to=SubscriptionState.ACTIVE,
+        moves=SUBSCRIPTION_MOVES,
+        field="state",
+        confirmed_at=at,
+        cadence=confirmation.cadence,
+        kinds=confirmation.kinds,
+    )
+    set_clocks(subscriber, at=at, anew=confirmation.times is not None)
     record(verb="subscription.confirmed", target=subscription, at=at)
     return subscription
 
 
-def _begin(subscriber: Subscriber, *, confirmation: Confirmation, at: datetime) -> None:
-    """Take over the spelling that has just been proved; close the links of an earlier time."""
-    subscriber.email_sealed = confirmation.email_sealed
-    if subscriber.confirmed_at is None:
-        subscriber.confirmed_at = at
-    else:
-        subscriber.token_version = F("token_version") + 1
-    subscriber.save(update_fields=["email_sealed", "confirmed_at", "token_version"])
+def _adopt(subscriber: Subscriber, *, confirmation: Confirmation, at: datetime) -> None:
+    """Take over what the owner of the mailbox has just confirmed to have typed.
+
+    Who follows nothing begins anew: with the spelling that has just been proved, and with links
+    that those of an earlier time do not open.
+    """
+    if not subscriber.subscriptions.active().exists():
+        subscriber.email_sealed = confirmation.email_sealed
+        if subscriber.confirmed_at is None:
+            subscriber.confirmed_at = at
+        else:
+            subscriber.token_version += 1
+    subscriber.language = confirmation.language
+    if confirmation.times:
+        adopt_times(subscriber, confirmation.times)
+    subscriber.save()

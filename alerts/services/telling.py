@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 
 from alerts import links
 from alerts.content import MAILED, News, read
-from alerts.models import FanOut, Item, ItemState, Subscriber, Subscription
+from alerts.models import Dropped, FanOut, Item, ItemState, Subscriber, Subscription
 from outbox.models import Message, Stream
 from outbox.services import enqueue
 
@@ -37,8 +37,8 @@ WITH next AS (
     ORDER BY subscriber_id
     LIMIT %(batch)s
 ), noted AS (
-    INSERT INTO alerts_item (event_id, subscriber_id, because, state, created_at)
-    SELECT %(event)s, subscriber_id, because, 'pending', %(at)s FROM next
+    INSERT INTO alerts_item (event_id, subscriber_id, because, cadence, state, dropped, created_at)
+    SELECT %(event)s, subscriber_id, because, 'at_once', 'pending', '', %(at)s FROM next
     ON CONFLICT (event_id, subscriber_id) DO NOTHING
     RETURNING 1
 )
@@ -148,7 +148,7 @@ def _mark(items: Iterable[Item], mails: Mapping[int, int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_MARK, {"items": list(mails), "messages": list(mails.values())})
     dropped = [item.pk for item in items if item.pk not in mails]
-    Item.objects.filter(pk__in=dropped).update(state=ItemState.DROPPED)
+    Item.objects.filter(pk__in=dropped).update(state=ItemState.DROPPED, dropped=Dropped.NOT_PUBLIC)
 
 
 def _mail(

@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from audit.services import record
 from campaigns.models import Petition, Signature, Tally
-
-from .locks import lock
+from core.locks import lock
 
 LOCK = "campaigns.counting"
 BATCH = 50_000

@@ -15,6 +15,7 @@ from audit.services import record
 from campaigns.letter_text import Author, compose_letter
 from campaigns.models import LETTER_MOVES, Hold, Letter, LetterAction, LetterState
 from campaigns.models.letter import LetterQuerySet
+from core.locks import lock
 from core.rules import RuleRefused
 from core.sealed import seal_json, unseal_json
 from core.states import move
@@ -24,7 +25,6 @@ from outbox.models import State
 from outbox.services import enqueue, enqueue_letter
 
 from .letters import mail_context
-from .locks import lock
 
 # Few letters, well founded, reach an office that a flood would turn away.
 PER_POST_AND_HOUR = 6

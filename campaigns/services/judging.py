@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from audit.services import record
 from campaigns.models import Letter, LetterAction, LetterState, Petition, Signature, SignatureState
-from outbox.models import Message, State
+from core.locks import lock
+from outbox.models import Message
+from outbox.services.asking import AT_MOST, AT_MOST_PER, ask_alone, asked
 from outbox.services.waiting import cancel_messages, release_messages, waiting_messages
-
-from .locks import lock
 
 LOCK = "campaigns.judging"
 JUDGED_WITHIN = timedelta(minutes=1)
@@ -26,12 +26,10 @@ BATCH = 1000
 WAITS = "judge"
 TRAPPED = "trap"
 
-# Anybody can type anybody's address. So one mailbox gets, over all petitions and letters, three
-# such mails in a day at most; the same one once an hour and five times in all.
-A_DAY_AT_MOST = 3
+# Anybody can type anybody's address. So one mailbox gets, over all forms of the site, three such
+# mails in a day at most (outbox.services.asking); the same one once an hour and five times in all.
 SAME_AGAIN_AFTER = timedelta(hours=1)
 SAME_AT_MOST = 5
-A_DAY = timedelta(days=1)
 LOOKED_BACK = timedelta(days=8)
 
 
@@ -55,6 +53,7 @@ def _judge_batch(at: datetime) -> Counter[str]:
     if not lock(LOCK, wait=False):
         return Counter()
     held = _hold_signatures(at) + _hold_letters(at)
+    ask_alone()
     rows = waiting_messages(prefixes=(WAITS, TRAPPED), at=at)
     waiting = list(rows.select_for_update(skip_locked=True)[:BATCH])
     asked_by_programs = [row for row in waiting if row.dedup_key.startswith(f"{TRAPPED}:")]
@@ -72,11 +71,13 @@ def over_the_limit(waiting: Sequence[Message], known: Iterable[Message]) -> set[
     """Return the waiting mails that would be too many for their mailbox.
 
     `known` are the mails to the same mailboxes that were not cancelled, waiting ones among them.
+    What was let go counts first: its number can be higher than that of a mail which waits, since
+    numbers are given before a transaction ends.
     """
     before: dict[bytes, list[Message]] = defaultdict(list)
     waits = set(waiting)
     refused = set()
-    for mail in sorted(known, key=lambda mail: mail.pk):
+    for mail in sorted(known, key=lambda mail: (mail in waits, mail.pk)):
         earlier = before[bytes(mail.recipient_key)]
         if mail in waits and _too_many(mail, earlier):
             refused.add(mail)
@@ -87,9 +88,9 @@ def over_the_limit(waiting: Sequence[Message], known: Iterable[Message]) -> set[
 
 def _too_many(mail: Message, earlier: list[Message]) -> bool:
     same = [other for other in earlier if other.content_id == mail.content_id]
-    in_a_day = [other for other in earlier if mail.created_at - other.created_at < A_DAY]
+    in_a_day = [other for other in earlier if mail.created_at - other.created_at < AT_MOST_PER]
     return (
-        len(in_a_day) >= A_DAY_AT_MOST
+        len(in_a_day) >= AT_MOST
         or len(same) >= SAME_AT_MOST
         or any(mail.created_at - other.created_at < SAME_AGAIN_AFTER for other in same)
     )
@@ -97,16 +98,9 @@ def _too_many(mail: Message, earlier: list[Message]) -> bool:
 
 def _mails_to_the_same(waiting: Sequence[Message], at: datetime) -> list[Message]:
     """Return the mails of the last days that asked the same mailboxes to confirm something."""
-    return list(
-        Message.objects.filter(
-            recipient_key__in={bytes(row.recipient_key) for row in waiting},
-            dedup_key__startswith=f"{WAITS}:",
-            envelope_sealed__isnull=False,
-            created_at__gte=at - LOOKED_BACK,
-        )
-        .exclude(state=State.CANCELLED)
-        .only("pk", "recipient_key", "content_id", "created_at")
-    )
+    keys = {bytes(row.recipient_key) for row in waiting}
+    mails = asked(recipient_keys=keys, since=at - LOOKED_BACK)
+    return list(mails.only("pk", "recipient_key", "content_id", "created_at"))
 
 
 def _hold_signatures(at: datetime) -> int:

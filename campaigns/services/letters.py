@@ -80,6 +80,7 @@ def write_letter(
         priority=1,
         expires=LINK_MAIL_AT_LATEST,
         at=at + JUDGED_WITHIN,
+        asks=not writing.trapped,
     )
 
 

@@ -89,6 +89,7 @@ def sign_petition(*, petition: Petition, signing: Signing, at: datetime | None =
         priority=1,
         expires=LINK_MAIL_AT_LATEST,
         at=at + JUDGED_WITHIN,
+        asks=not signing.trapped,
     )
 
 

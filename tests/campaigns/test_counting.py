@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from audit.models import Event
 from campaigns.models import Petition, Signature, SignatureState, Tally
 from campaigns.services import count_signatures, counting, recount_signatures
-from campaigns.services.locks import lock
+from core.locks import lock
 from campaigns.tasks import count_signatures as count_task
 from campaigns.tasks import recount_signatures as recount_task
 from tests.factories.campaigns import make_petition, make_signature

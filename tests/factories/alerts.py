@@ -16,6 +16,7 @@ from alerts.models import (
     TopicKind,
 )
 from alerts.models.subscriber import subscriber_key
+from alerts.services.clocks import set_clocks
 from audit.models import Event
 from audit.services import record
 from core.sealed import seal
@@ -32,7 +33,7 @@ def make_subscriber(
     at: datetime | None = None,
     **more: Any,
 ) -> Subscriber:
-    """A person with a confirmed address, who follows nothing yet."""
+    """A person with a confirmed address, who follows nothing yet. `more`: hour, time_zone…"""
     email = email or f"reader{next(_numbers)}@example.org"
     at = at or timezone.now()
     return Subscriber.objects.create(
@@ -54,7 +55,7 @@ def make_subscription(
     at: datetime | None = None,
     **more: Any,
 ) -> Subscription:
-    """A subscription: active by default, to everything by default."""
+    """A subscription: active by default, to everything, at once and of all kinds by default."""
     at = at or timezone.now()
     subscriber = subscriber or make_subscriber(confirmed=state != SubscriptionState.PENDING, at=at)
     values: dict[str, Any] = {"asked_at": at}
@@ -62,12 +63,14 @@ def make_subscription(
         values["confirmed_at"] = at
     if state == SubscriptionState.ENDED:
         values |= {"ended_at": at, "ended_reason": EndedReason.UNSUBSCRIBED}
-    return Subscription.objects.create(
+    subscription = Subscription.objects.create(
         subscriber=subscriber,
         topic=Topic.objects.about(kind=kind, subject=subject),
         state=state,
         **(values | more),
     )
+    set_clocks(subscriber, at=at)
+    return subscription
 
 
 def make_confirmation(
