@@ -22,6 +22,7 @@ from django.utils.translation import get_language_bidi, override
 from core.sealed import blind_index
 
 _PLACE = re.compile(r"\[\[([a-z][a-z0-9_]*)\.([0-9a-f]{16})\]\]")
+LONGEST_SUBJECT = 250
 _MANY_LINES = re.compile(r"\n\s*\n\s*\n")
 
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
@@ -96,7 +97,7 @@ def render(ask: Ask) -> Rendered:
         return Rendered(
             template=ask.template,
             language=ask.language,
-            subject=" ".join(_plain(f"{ask.template}.subject.txt", context).split()),
+            subject=_short(_plain(f"{ask.template}.subject.txt", context)),
             text=_MANY_LINES.sub("\n\n", _plain(f"{ask.template}.txt", context)).strip() + "\n",
             html=_inliner.inline(get_template(f"{ask.template}.html").render(context)),
         )
@@ -158,6 +159,14 @@ def fill_html(html: str, values: Mapping[str, str]) -> str:
 def is_one_line(text: str) -> bool:
     """Whether the text could stand in a header: one with a line break could become two."""
     return text.splitlines() in ([], [text])
+
+
+def _short(subject: str) -> str:
+    """One line that fits its column; no reader sees the end of a longer one."""
+    line = " ".join(subject.split())
+    if len(line) <= LONGEST_SUBJECT or _PLACE.search(line):
+        return line
+    return line[: LONGEST_SUBJECT - 1].rstrip() + "…"
 
 
 def _plain(name: str, context: dict[str, Any]) -> str:

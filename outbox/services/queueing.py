@@ -162,8 +162,11 @@ def _as_strings(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _refuse_unfit(*, stream: Stream, own: Mapping[str, str], rendered: Rendered) -> None:
-    if stream == Stream.BULK and not own.get("one_click_url"):
+    one_click = own.get("one_click_url", "")
+    if stream == Stream.BULK and not one_click:
         raise ValueError("Bulk mail needs values['one_click_url'], by which one click ends it.")
+    if not one_click.isascii():
+        raise ValueError("values['one_click_url'] is not an address: it is not ASCII.")
     for name, value in own.items():
         in_header = name == "one_click_url" or rendered.has_in_subject(name)
         if in_header and not is_one_line(value):

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from outbox import leases
 from outbox.delivery import pump
-from outbox.models import Message, State
+from outbox.marks import Marks
+from outbox.models import Failure, Message, State
 from tests.factories.outbox import make_letter, make_message
 
 from . import processes
@@ -217,12 +218,22 @@ def test_a_worker_paused_past_its_lease_cannot_mark() -> None:
     (paused,) = leases.claim(stream=message.stream, limit=1)
     (holder,) = leases.claim(stream=message.stream, limit=1, at=timezone.now() + AFTER_THE_LEASE)
 
-    assert not leases.mark_failed(paused, error="late")
-    assert not leases.mark_for_retry(paused, error="late")
-    assert not leases.mark_sent(paused, code=250)
+    late = leases.Outcome(failure=Failure.TEMPORARY, error="late")
+    assert not leases.mark_failed(paused, late)
+    assert not leases.mark_for_retry(paused, late)
+    mark_sent(paused)
     message.refresh_from_db()
     assert (message.state, message.last_error) == (State.QUEUED, "")
-    assert leases.mark_sent(holder, code=250)
+    assert not message.traces.exists()
+    mark_sent(holder)
+    message.refresh_from_db()
+    assert message.state == State.SENT
+
+
+def mark_sent(message: Message) -> None:
+    marks = Marks()
+    marks.begin(message, code=250)
+    marks.wait()
 
 
 def test_a_slow_relay_renews_the_lease_rather_than_lose_it(relay: Relay) -> None:
