@@ -7,8 +7,9 @@ from . import services
 
 @shared_task
 def send_confirmations() -> None:
-    """Send the mails that ask to confirm a subscription."""
+    """Send the mails that ask to confirm a subscription, and the links that were asked for."""
     services.send_confirmations()
+    services.send_links()
 
 
 @shared_task

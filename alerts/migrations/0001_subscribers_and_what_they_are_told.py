@@ -21,6 +21,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="LinkRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email_key", models.BinaryField(max_length=32, verbose_name="address, blind index")),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+            ],
+            options={
+                "verbose_name": "request for a link",
+                "verbose_name_plural": "requests for a link",
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
             name="FanOut",
             fields=[
                 (

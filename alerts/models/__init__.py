@@ -1,6 +1,7 @@
 from .choices import Cadence, EventKind
 from .confirmation import Confirmation, ConfirmationState
 from .fanout import Dropped, FanOut, Item, ItemState
+from .link_request import LinkRequest
 from .subscriber import EndedReason, Subscriber, Subscription, SubscriptionState
 from .topic import Topic, TopicKind
 
@@ -14,6 +15,7 @@ __all__ = [
     "FanOut",
     "Item",
     "ItemState",
+    "LinkRequest",
     "Subscriber",
     "Subscription",
     "SubscriptionState",

@@ -5,11 +5,13 @@ from .digesting import send_digests
 from .ending import end_at_address, end_subscriptions
 from .following import follow_reports
 from .forgetting import forget, forget_subscriber, forget_unconfirmed
+from .reminding import ask_for_link, send_links
 from .subscribing import ask_to_subscribe, confirm_subscription, send_confirmations
 from .telling import fan_out
 from .watching import unheard_events
 
 __all__ = [
+    "ask_for_link",
     "ask_to_subscribe",
     "change_subscription",
     "change_times",
@@ -23,5 +25,6 @@ __all__ = [
     "forget_unconfirmed",
     "send_confirmations",
     "send_digests",
+    "send_links",
     "unheard_events",
 ]

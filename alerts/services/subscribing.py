@@ -132,7 +132,11 @@ def _ask_the_owner(
         enqueue(
             template="alerts/email/confirm_subscription",
             to=to,
-            context={"topic": str(subscription.topic)},
+            context={
+                "topic": str(subscription.topic),
+                "cadence": str(Cadence(confirmation.cadence).label),
+                "kinds": [str(EventKind(kind).label) for kind in confirmation.kinds],
+            },
             values={"link": links.confirm_url(confirmation)},
             dedup_key=confirmation.dedup_key,
             language=confirmation.language,
@@ -155,7 +159,11 @@ def _say_that_it_is_so(
         enqueue(
             template="alerts/email/already_following",
             to=to,
-            context={"topic": str(subscription.topic)},
+            context={
+                "topic": str(subscription.topic),
+                "cadence": str(Cadence(subscription.cadence).label),
+                "kinds": [str(EventKind(kind).label) for kind in subscription.kinds],
+            },
             values={"manage_url": links.manage_url(subscriber)},
             dedup_key=confirmation.dedup_key,
             language=subscriber.language,
