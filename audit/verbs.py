@@ -77,9 +77,13 @@ ALERTS: dict[str, Text] = {
 }
 
 OUTBOX: dict[str, Text] = {
+    "domain.limited": _("The number of workers that may send to a domain was set."),
+    "domain.released": _("A domain that rested was tried again at once."),
     "message.cancelled": _("A message was cancelled."),
     "message.retried": _("A message was queued again."),
     "message.settled": _("An uncertain letter was found to have arrived."),
+    "stream.paused": _("A stream of mail was paused."),
+    "stream.resumed": _("A paused stream of mail was resumed."),
     "suppression.added": _("An address was put on the suppression list."),
     "suppression.lifted": _("An address was taken off the suppression list."),
 }

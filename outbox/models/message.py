@@ -103,6 +103,25 @@ class MessageQuerySet(models.QuerySet["Message"]):
         due = self.queued(stream=stream).filter(available_at__lte=at or timezone.now())
         return due.order_by("priority", "available_at", "id")
 
+    def put_off(self, *, domain: str, since: datetime, until: datetime) -> "MessageQuerySet":
+        """Waiting messages to the domain that become due between the two, and nobody holds."""
+        return self.filter(
+            state=State.QUEUED,
+            domain=domain,
+            available_at__range=(since, until),
+            lease_token=None,
+        )
+
+    def waiting(self, *, at: datetime) -> "MessageQuerySet":
+        """Queued messages that no worker has in hand at this moment."""
+        is_free = models.Q(lease_token=None) | models.Q(available_at__lte=at)
+        return self.filter(is_free, state=State.QUEUED)
+
+    def sendable_again(self, *, at: datetime) -> "MessageQuerySet":
+        """Messages whose envelope is there, and for which it is not too late."""
+        in_time = models.Q(expires_at=None) | models.Q(expires_at__gt=at)
+        return self.filter(in_time, envelope_sealed__isnull=False)
+
     def held_by(self, lease_token: Any) -> "MessageQuerySet":
         """Messages that the holder of this lease may still mark: the fence against late workers."""
         return self.filter(lease_token=lease_token, state__in=(State.QUEUED, State.SENDING))

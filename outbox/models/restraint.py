@@ -1,5 +1,7 @@
 """What holds mail back: a stream that staff have paused, a domain that will not have it for now."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,14 @@ class Pause(models.Model):
         return self.get_stream_display()
 
 
+class DomainQuerySet(models.QuerySet["Domain"]):
+    def troubled(self, *, at: datetime) -> "DomainQuerySet":
+        """Domains that rest, then those whose refusals are being counted, the worst first."""
+        return self.filter(models.Q(resting_until__gt=at) | models.Q(failures__gt=0)).order_by(
+            models.F("resting_until").desc(nulls_last=True), "-failures", "name"
+        )
+
+
 class Domain(models.Model):
     """How a recipient domain has answered lately: the circuit breaker, and how many may send to it.
 
@@ -47,6 +57,8 @@ class Domain(models.Model):
     )
     changed_at = models.DateTimeField(_("changed"))
 
+    objects = DomainQuerySet.as_manager()
+
     class Meta:
         ordering = ("name",)
         verbose_name = _("recipient domain")
@@ -54,3 +66,7 @@ class Domain(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_resting(self, *, at: datetime) -> bool:
+        """Whether mail to it is put off at this moment."""
+        return self.resting_until is not None and self.resting_until > at

@@ -3,28 +3,39 @@
 from outbox.addresses import AddressRefused
 from outbox.retention import forget, purge
 
+from .domains import set_workers, try_again_now
 from .operating import cancel, lift, retry, send_again, settle, suppress
+from .pausing import pause, resume
 from .queueing import Recipient, enqueue, enqueue_letter, enqueue_many
+from .sweeping import Deed, Preview, carry_out, preview
 from .waiting import cancel_messages, release_messages, waiting_messages
 from .withdrawing import erase, withdraw
 
 __all__ = [
     "AddressRefused",
+    "Deed",
+    "Preview",
     "Recipient",
     "cancel",
     "cancel_messages",
+    "carry_out",
     "enqueue",
     "enqueue_letter",
     "enqueue_many",
     "erase",
     "forget",
     "lift",
+    "pause",
+    "preview",
     "purge",
     "release_messages",
+    "resume",
     "retry",
     "send_again",
+    "set_workers",
     "settle",
     "suppress",
+    "try_again_now",
     "waiting_messages",
     "withdraw",
 ]

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,8 @@ from core.states import MoveRefused, may_move, move
 from outbox.addresses import mailable, recipient_key
 from outbox.models import Message, State, Suppression
 from outbox.wakeup import wake_on_commit
+
+from .reasons import given_reason
 
 
 @transaction.atomic
@@ -55,8 +56,7 @@ def settle(*, message: Message, actor: Any, at: datetime | None = None) -> Messa
 def cancel(*, message: Message, actor: Any, at: datetime | None = None) -> Message:
     """Take a waiting message out of the queue. Raises MoveRefused if a worker has it in hand."""
     at = at or timezone.now()
-    waiting = Q(lease_token=None) | Q(available_at__lte=at)
-    rows = Message.objects.filter(waiting, pk=message.pk, state=State.QUEUED)
+    rows = Message.objects.waiting(at=at).filter(pk=message.pk)
     if not may_move(
         instance=message, to=State.CANCELLED, moves=message.moves, field="state"
     ) or not rows.update(state=State.CANCELLED, lease_token=None):
@@ -99,11 +99,7 @@ def lift(*, suppression: Suppression, reason: str, actor: Any, at: datetime | No
 
     Raises RuleRefused without a reason, or with an address in it.
     """
-    reason = reason.strip()
-    if not reason:
-        raise RuleRefused(_("Say why mail may go to this address again."), code="reason")
-    if "@" in reason:
-        raise RuleRefused(_("Leave the address out: this reason is kept for good."), code="reason")
+    reason = given_reason(reason, ask=_("Say why mail may go to this address again."))
     record(
         verb="suppression.lifted",
         target=suppression,

@@ -1,0 +1,47 @@
+"""What waits for a person, and what is held back: letters, domains, addresses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from outbox.models import Domain, Message, State, Suppression, SuppressionReason
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What stands still until somebody decides, or until its time comes."""
+
+    uncertain: int
+    oldest_uncertain: Sequence[Message]
+    domains: Sequence[Domain]
+    domain_count: int
+    suppressed: Sequence[tuple[SuppressionReason, int]]
+
+
+def standing(*, at: datetime | None = None) -> Standing:
+    """Uncertain letters, the oldest first; domains in trouble; how many addresses are suppressed.
+
+    By the indexes on the ended messages and on what is rare: none of these lists is long.
+    """
+    now = at or timezone.now()
+    uncertain = Message.objects.filter(state=State.UNCERTAIN)
+    domains = Domain.objects.troubled(at=now)
+    reasons = Suppression.objects.order_by().values("reason").annotate(count=Count("*"))
+    return Standing(
+        uncertain=uncertain.count(),
+        oldest_uncertain=list(uncertain.order_by("id")[:SHOWN]),
+        domains=list(domains[:SHOWN]),
+        domain_count=domains.count(),
+        suppressed=[(SuppressionReason(row["reason"]), row["count"]) for row in reasons],
+    )
+
+
+def since_last_sent(*, at: datetime | None = None) -> timedelta | None:
+    """How long ago the relay last took anything; none if it never has."""
+    last = Message.objects.aggregate(last=Max("sent_at"))["last"]
+    return (at or timezone.now()) - last if last else None
