@@ -5,7 +5,7 @@ mail is made is not told. Each verb that is told has one reader here; a verb wit
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +22,7 @@ from situations.models import Brief, Situation, Territory
 from situations.models.choices import Level
 
 from .links import in_language
-from .models import Topic
+from .models import EventKind, Topic
 from .models.topic import TopicQuerySet
 
 LEAD_LENGTH = 600
@@ -40,6 +40,7 @@ class News:
     situation: Situation
     organisation: Organisation
     lead_title: str = ""
+    campaign: Campaign | None = None
 
     @property
     def link(self) -> str:
@@ -60,11 +61,12 @@ class News:
 
     def topics(self) -> TopicQuerySet:
         """Every topic that this belongs to."""
+        places = [place for own in self.situation.territories.all() for place in _upwards(own)]
         return Topic.objects.touching(
             situations=[self.situation.pk],
-            territories=[
-                part.pk for own in self.situation.territories.all() for part in _upwards(own)
-            ],
+            territories=[place.pk for place in places],
+            regions={place.region for place in places if place.region},
+            campaigns=[self.campaign.pk] if self.campaign else [],
             organisations={self.organisation.pk, self.situation.organisation_id},
         )
 
@@ -162,16 +164,39 @@ def _campaign(campaign: Campaign | None, happened: str, deed: str) -> News | Non
         deed=deed if campaign.is_open() else _("Read the story"),
         situation=campaign.situation,
         organisation=campaign.organisation,
+        campaign=campaign,
     )
+
+
+def _closed(event: Event) -> News | None:
+    """What was reached, in the words of those who closed it, if they say it without a total."""
+    campaign = Campaign.objects.public().for_pages().filter(pk=event.object_id).first()
+    news = _campaign(campaign, _("Campaign closed"), _("Read what came of it"))
+    if campaign is None or news is None or campaign.is_open():
+        return None
+    lead = story_lead(campaign.notice) or news.lead
+    return replace(news, lead=lead, deed=_("Read what came of it"))
 
 
 READERS: dict[str, Reader] = {
     "brief.published": _published,
+    "campaign.closed": _closed,
     "letter_action.launched": _letters_launched,
     "petition.launched": _petition_launched,
     "situation.level_changed": _level_changed,
     "situation.not_registered": _not_registered,
     "situation.registered": _registered,
+}
+# What a person who chooses kinds of news chooses between. Answers of officials are recorded under
+# no public verb yet: the verbs that will be belong here, with their readers above.
+KINDS: dict[str, EventKind] = {
+    "brief.published": EventKind.BRIEFS,
+    "campaign.closed": EventKind.CAMPAIGNS,
+    "letter_action.launched": EventKind.CAMPAIGNS,
+    "petition.launched": EventKind.CAMPAIGNS,
+    "situation.level_changed": EventKind.LEVELS,
+    "situation.not_registered": EventKind.LEVELS,
+    "situation.registered": EventKind.LEVELS,
 }
 # A first "no" stands in the register and in the feed like a "yes" (D4), but nobody is woken for it.
 # What was registered and is no more has changed its level.

@@ -8,6 +8,7 @@ proves that it was ours: what it would end has ended.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -22,23 +23,33 @@ CONFIRM = "alerts.confirm"
 MANAGE = "alerts.manage"
 UNSUBSCRIBE = "alerts.unsubscribe"
 
+_PLACE = "-token-"
+
 # Shows what a person follows, so it does not live for ever as the link to end does.
 MANAGE_WITHIN = timedelta(days=365)
+NAMED = 40  # subscriptions in one link to end them
 
 
 @dataclass(frozen=True)
 class Ending:
-    """What a link to unsubscribe ends: some subscriptions of a person who may be gone."""
+    """What a link to unsubscribe ends: some subscriptions of a person, or all; who may be gone."""
 
     subscriber: Subscriber | None
-    subscriptions: tuple[int, ...]
+    subscriptions: tuple[int, ...] | None
 
     def left(self) -> SubscriptionQuerySet:
         """What is still followed of it."""
+        return self._of_it().open()
+
+    def ended(self) -> SubscriptionQuerySet:
+        """What is followed no more of it."""
+        return self._of_it().ended()
+
+    def _of_it(self) -> SubscriptionQuerySet:
         if self.subscriber is None:
             return Subscription.objects.none()
-        followed = self.subscriber.subscriptions.open().with_subjects()
-        return followed.filter(pk__in=self.subscriptions)
+        theirs = self.subscriber.subscriptions.with_subjects()
+        return theirs if self.subscriptions is None else theirs.filter(pk__in=self.subscriptions)
 
 
 def in_language(path: str, language: str | None = None) -> str:
@@ -64,8 +75,13 @@ def manage_url(subscriber: Subscriber) -> str:
 
 
 def unsubscribe_url(subscriber: Subscriber, subscriptions: Iterable[int]) -> str:
-    """Return the address that ends these subscriptions: a page by GET, the deed by POST."""
-    value = [subscriber.pk, subscriber.token_version, list(subscriptions)]
+    """Return the address that ends these subscriptions: a page by GET, the deed by POST.
+
+    It stands in a header, whose lines end at 998 characters (RFC 5322, 2.1.1): for more than it can
+    name, it ends all that the person follows. Too much is better here than too little.
+    """
+    named = list(subscriptions)
+    value = [subscriber.pk, subscriber.token_version, named if len(named) <= NAMED else None]
     return _emailed("alerts:unsubscribe", sign(UNSUBSCRIBE, value), subscriber.language)
 
 
@@ -90,7 +106,8 @@ def read_manage(token: str) -> Subscriber:
 def read_unsubscribe(token: str) -> Ending:
     """Return what the link ends. It never grows old. Raises TokenRefused for one not ours."""
     pk, version, subscriptions = read(UNSUBSCRIBE, token, max_age=None)
-    return Ending(_subscriber(pk, version), tuple(subscriptions))
+    named = None if subscriptions is None else tuple(subscriptions)
+    return Ending(_subscriber(pk, version), named)
 
 
 def _subscriber(pk: int, version: int) -> Subscriber | None:
@@ -98,4 +115,12 @@ def _subscriber(pk: int, version: int) -> Subscriber | None:
 
 
 def _emailed(name: str, token: str, language: str) -> str:
-    return f"{settings.BASE_URL}{address(name, token, language=language)}"
+    before, after = _around(name, language, settings.BASE_URL)
+    return f"{before}{token}{after}"
+
+
+@lru_cache(maxsize=64)
+def _around(name: str, language: str, base_url: str) -> tuple[str, str]:
+    """What stands before and after the token: the same in a hundred thousand mails."""
+    before, _place, after = address(name, _PLACE, language=language).partition(_PLACE)
+    return f"{base_url}{before}", after

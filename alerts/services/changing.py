@@ -1,5 +1,6 @@
 """To change what was chosen: how often, which kinds of news, in which language, at what time."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -8,7 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alerts.clock import Times
-from alerts.models import Cadence, EventKind, Item, Subscriber, Subscription
+from alerts.models import (
+    Cadence,
+    Dropped,
+    EventKind,
+    Item,
+    ItemState,
+    Subscriber,
+    Subscription,
+)
 from alerts.models.choices import strongest
 from core.rules import RuleRefused
 
@@ -92,16 +101,25 @@ def adopt_times(person: Subscriber, times: Times) -> None:
 def move_what_waits(person: Subscriber) -> None:
     """Let each item that waits be told by the strongest rhythm that still asks for it.
 
-    What nothing asks for any more stays where it is, and is dropped when its time comes.
+    What nothing asks for any more is dropped. The caller holds the lock on the person.
     """
     often = dict(person.subscriptions.active().values_list("pk", "cadence"))
-    for item in Item.objects.pending().filter(subscriber=person):
-        wanted = {often[number] for number in item.because if number in often}
-        if wanted and (cadence := _rhythm(strongest(wanted), item)) != item.cadence:
-            item.cadence = cadence
-            item.save(update_fields=["cadence"])
+    moved: dict[str, list[int]] = defaultdict(list)
+    dropped: list[int] = []
+    waiting = Item.objects.pending().filter(subscriber=person)
+    for pk, because, cadence in waiting.values_list("pk", "because", "cadence"):
+        wanted = {often[number] for number in because if number in often}
+        if not wanted:
+            dropped.append(pk)
+        elif (rhythm := _rhythm(strongest(wanted), before=cadence)) != cadence:
+            moved[rhythm].append(pk)
+    for rhythm, items in moved.items():
+        Item.objects.filter(pk__in=items).update(cadence=rhythm)
+    Item.objects.filter(pk__in=dropped).update(
+        state=ItemState.DROPPED, dropped=Dropped.NOT_FOLLOWED
+    )
 
 
-def _rhythm(cadence: Cadence, item: Item) -> Cadence:
-    waits_for_a_digest = item.cadence != Cadence.AT_ONCE
+def _rhythm(cadence: Cadence, *, before: str) -> Cadence:
+    waits_for_a_digest = before != Cadence.AT_ONCE
     return Cadence.DAILY if cadence == Cadence.AT_ONCE and waits_for_a_digest else cadence

@@ -1,5 +1,6 @@
 """To end subscriptions: one, some or all; by the person, by one click in a mail, or by staff."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,9 @@ from core.states import move
 from outbox.models import Message
 from outbox.services.withdrawing import withdraw
 
+from .changing import move_what_waits
+from .clocks import set_clocks
+
 
 @transaction.atomic
 def end_subscriptions(
@@ -29,12 +33,13 @@ def end_subscriptions(
     """End the subscriptions whose numbers are in `only`, or all of them. Returns how many ended.
 
     What is not this person's is left alone, and what has ended stays as it is, so doing it twice
-    does it once. A mail that waits to be sent because of them, and of nothing else, is withdrawn.
+    does it once. A mail that waits to be sent because of them, and of nothing else, is withdrawn; a
+    digest with other reasons to come still comes.
     """
     at = at or timezone.now()
     # Whoever makes mails for this person holds the same lock, so none slips through in between.
-    Subscriber.objects.select_for_update().get(pk=subscriber.pk)
-    to_end = subscriber.subscriptions.open()
+    person = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+    to_end = person.subscriptions.open()
     if only is not None:
         to_end = to_end.filter(pk__in=list(only))
     ended = list(to_end)
@@ -50,7 +55,9 @@ def end_subscriptions(
         details = {"reason": str(reason)}
         record(verb="subscription.ended", target=subscription, actor=actor, details=details, at=at)
     if ended:
-        _withdraw_mail(subscriber)
+        _withdraw_mail(person)
+        move_what_waits(person)
+        set_clocks(person, at=at)
     return len(ended)
 
 
@@ -68,8 +75,11 @@ def end_at_address(*, address: str, actor: Any, at: datetime | None = None) -> i
 
 
 def _withdraw_mail(subscriber: Subscriber) -> None:
-    """Take back what waits to be sent and has no reason left to come."""
+    """Take back what waits to be sent and has no reason left to come: not one of its items has."""
     active = set(subscriber.subscriptions.active().values_list("pk", flat=True))
-    items = Item.objects.unsent().filter(subscriber=subscriber)
-    idle = [item for item in items if not active.intersection(item.because)]
-    withdraw(messages=Message.objects.filter(alert_items__in=idle))
+    reasons: dict[int, set[int]] = defaultdict(set)
+    unsent = Item.objects.unsent().filter(subscriber=subscriber)
+    for message, because in unsent.values_list("message_id", "because"):
+        reasons[message].update(because)
+    idle = [message for message, because in reasons.items() if not active & because]
+    withdraw(messages=Message.objects.filter(pk__in=idle))

@@ -1,56 +1,37 @@
-"""To tell people: each public event once to everyone who follows something it touches.
+"""To tell people at once: each public event to everyone who wants it so, at most three a day each.
 
 Two steps, each in small transactions, so that a process can be killed at any moment. First the
-ledger: one row for each event and person (`Item`), written in batches with how far it came in the
-same transaction. Then the mails: the rows of some people at a time are read, put in the outbox and
-marked, in one transaction. What a killed process leaves is what the next one finds.
+ledger (`noting`). Then the mails: what some people wait for is read, put in the outbox and marked,
+in one transaction. What a killed process leaves is what the next one finds.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from time import monotonic
 
-from django.db import connection, transaction
-from django.utils import timezone, translation
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
 
-from alerts import links
-from alerts.content import MAILED, News, read
-from alerts.models import Dropped, FanOut, Item, ItemState, Subscriber, Subscription
-from outbox.models import Message, Stream
-from outbox.services import enqueue
+from alerts.content import MAILED
+from alerts.models import Cadence, FanOut, Item, Subscriber
 
-from .addresses import readable, require_private_key
+from .addresses import require_private_key
+from .bundling import Batch, Mail, queue
+from .clocks import CLOCKS
+from .noting import note_batch
 
 LEDGER_BATCH = 5_000
-MAIL_BATCH = 200
+MAIL_BATCH = 1_000
 # Well inside the time limit of a task; the next wake-up goes on from there.
 AT_MOST_SECONDS = 45
 
-# One statement for 5,000 people. Only what was confirmed before the event is told of it.
-_NOTE = """
-WITH next AS (
-    SELECT subscriber_id, array_agg(id ORDER BY id) AS because
-    FROM alerts_subscription
-    WHERE topic_id = ANY(%(topics)s) AND state = 'active'
-        AND confirmed_at < %(event_at)s AND subscriber_id > %(reached)s
-    GROUP BY subscriber_id
-    ORDER BY subscriber_id
-    LIMIT %(batch)s
-), noted AS (
-    INSERT INTO alerts_item (event_id, subscriber_id, because, cadence, state, dropped, created_at)
-    SELECT %(event)s, subscriber_id, because, 'at_once', 'pending', '', %(at)s FROM next
-    ON CONFLICT (event_id, subscriber_id) DO NOTHING
-    RETURNING 1
-)
-SELECT max(subscriber_id), (SELECT count(*) FROM noted) FROM next
-"""
-
-# One statement for a batch: the line of the ledger, and the mail that it stands in.
-_MARK = """
-UPDATE alerts_item SET state = 'told', message_id = told.message
-FROM unnest(%(items)s::bigint[], %(messages)s::bigint[]) AS told (item, message)
-WHERE alerts_item.id = told.item
-"""
+# More than that in a day is no alert but a flood: the rest comes in the next daily digest.
+AT_ONCE_AT_MOST = 3
+A_DAY = timedelta(hours=24)
+# After an outage several things wait for the same people: they get one mail about all of them.
+CAUGHT_UP_AFTER = timedelta(hours=1)
 
 
 def fan_out(
@@ -71,112 +52,89 @@ def fan_out(
     begun = [FanOut(event=event, started_at=at) for event in missing]
     FanOut.objects.bulk_create(begun, ignore_conflicts=True)
     for pk in FanOut.objects.unfinished().values_list("pk", flat=True).order_by("pk"):
-        while monotonic() < deadline and _note_batch(pk, at=at, batch=ledger_batch):
+        while monotonic() < deadline and note_batch(pk, at=at, batch=ledger_batch):
             pass
-    mails = 0
-    while monotonic() < deadline and (made := _tell_batch(at=at, batch=mail_batch)) is not None:
-        mails += made
+    mails, reached = 0, 0
+    while monotonic() < deadline:
+        made, last = _tell_batch(at=at, batch=mail_batch, after=reached)
+        if last is None:
+            break
+        mails, reached = mails + made, last
     return mails
 
 
 @transaction.atomic
-def _note_batch(pk: int, *, at: datetime, batch: int) -> bool:
-    """Write the ledger rows of the next people. False when there are no more, for this process."""
-    unfinished = FanOut.objects.unfinished().select_for_update(skip_locked=True, of=("self",))
-    step = unfinished.select_related("event").filter(pk=pk).first()
-    if step is None:
-        return False
-    news = read(step.event)
-    topics = list(news.topics().values_list("pk", flat=True)) if news else []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _NOTE,
-            {
-                "topics": topics,
-                "event": step.event_id,
-                "event_at": step.event.at,
-                "reached": step.reached,
-                "batch": batch,
-                "at": at,
-            },
-        )
-        reached, noted = cursor.fetchone()
-    step.told += noted
-    if reached is None:
-        step.finished_at = at
-    else:
-        step.reached = reached
-    step.save(update_fields=["told", "reached", "finished_at"])
-    return reached is not None
-
-
-@transaction.atomic
-def _tell_batch(*, at: datetime, batch: int) -> int | None:
-    """Make the mails of some people. Returns how many, or None if nobody waits to be told.
+def _tell_batch(*, at: datetime, batch: int, after: int) -> tuple[int, int | None]:
+    """Make the mails of some people. Returns how many, and the last person, None if nobody waits.
 
     Whoever ends a subscription or is forgotten waits for the same lock on the person: either the
     mail is not made, or it is there to be cancelled.
     """
-    waiting = Subscriber.objects.owed(Item.objects.pending()).order_by("pk")
-    people = list(waiting.select_for_update(skip_locked=True)[:batch])
+    waiting = Item.objects.pending().by(Cadence.AT_ONCE)
+    owed = Subscriber.objects.owed(waiting).filter(pk__gt=after).order_by("pk")
+    people = list(owed.select_for_update(skip_locked=True)[:batch])
     if not people:
-        return None
-    items = list(Item.objects.pending().filter(subscriber__in=people).with_event())
-    followed = (
-        Subscription.objects.active()
-        .with_subjects()
-        .in_bulk({number for item in items for number in item.because})
-    )
-    by_pk = {person.pk: person for person in people}
-    said: dict[tuple[int, str], News | None] = {}
-    mails: dict[int, int] = {}
+        return 0, None
+    items = list(waiting.filter(subscriber__in=people).order_by("subscriber_id", "event_id"))
+    work = Batch(items, at)
+    theirs: dict[int, list[Item]] = defaultdict(list)
     for item in items:
-        person = by_pk[item.subscriber_id]
-        reasons = [followed[number] for number in item.because if number in followed]
-        with translation.override(person.language):
-            key = (item.event_id, person.language)
-            if key not in said:
-                said[key] = read(item.event)
-            if message := _mail(item, person, said[key], reasons, at=at):
-                mails[item.pk] = message.pk
-    _mark(items, mails)
-    return len(mails)
+        theirs[item.subscriber_id].append(item)
+    lately = _mails_lately(people, at=at)
+    mails: list[Mail] = []
+    for person in people:
+        told = work.still_told(person, theirs[person.pk])
+        room = AT_ONCE_AT_MOST - lately.get(person.pk, 0)
+        own, rest = _shared_out(work, told, room=room)
+        mails += _mails(work, person, own)
+        _leave_for_a_digest(person, rest, at=at)
+    return queue(work, mails), people[-1].pk
 
 
-def _mark(items: Iterable[Item], mails: Mapping[int, int]) -> None:
-    """Note which lines are in which mail, and that the others will be in none."""
-    with connection.cursor() as cursor:
-        cursor.execute(_MARK, {"items": list(mails), "messages": list(mails.values())})
-    dropped = [item.pk for item in items if item.pk not in mails]
-    Item.objects.filter(pk__in=dropped).update(state=ItemState.DROPPED, dropped=Dropped.NOT_PUBLIC)
+def _mails_lately(people: Sequence[Subscriber], *, at: datetime) -> dict[int, int]:
+    """How many mails each of them was sent at once in the last 24 hours."""
+    items = Item.objects.at_once_since(at - A_DAY).filter(subscriber__in=people)
+    counted = items.values("subscriber").annotate(mails=Count("message", distinct=True))
+    return dict(counted.values_list("subscriber", "mails"))
 
 
-def _mail(
-    item: Item,
-    person: Subscriber,
-    news: News | None,
-    reasons: Iterable[Subscription],
-    *,
-    at: datetime,
-) -> Message | None:
-    """Queue the mail; None if the news is not public any more or the person follows none of it."""
-    reasons = list(reasons)
-    address = readable(person.email_sealed) if news and reasons else None
-    if news is None or address is None:
-        return None
-    ending = links.unsubscribe_url(person, [each.pk for each in reasons])
-    return enqueue(
-        template="alerts/email/alert",
-        to=address,
-        context=news.context,
-        values={
-            "because": ", ".join(str(each.topic) for each in reasons),
-            "unsubscribe_url": ending,
-            "one_click_url": ending,
-            "manage_url": links.manage_url(person),
-        },
-        dedup_key=f"evt:{item.event_id}:sub:{item.subscriber_id}",
-        stream=Stream.BULK,
-        language=person.language,
-        at=at,
-    )
+def _shared_out(
+    work: Batch, items: Sequence[Item], *, room: int
+) -> tuple[list[list[Item]], list[Item]]:
+    """Return what goes into mails of now, mail by mail, and what is left for the next digest.
+
+    A day after it happened nothing is an alert any more.
+    """
+    moments = {item.pk: work.events[item.event_id].at for item in items}
+    fresh = [item for item in items if moments[item.pk] > work.at - A_DAY]
+    late = [item for item in items if moments[item.pk] <= work.at - A_DAY]
+    if room <= 0:
+        return [], [*fresh, *late]
+    if len(fresh) > 1 and min(moments[item.pk] for item in fresh) < work.at - CAUGHT_UP_AFTER:
+        return [fresh], late
+    return [[item] for item in fresh[:room]], [*fresh[room:], *late]
+
+
+def _mails(work: Batch, person: Subscriber, own: Iterable[list[Item]]) -> Iterator[Mail]:
+    for items in own:
+        first, *others = items
+        reasons = dict.fromkeys(number for item in items for number in work.reasons_for(item))
+        what = "evts" if others else "evt"
+        yield Mail(
+            person=person,
+            items=items,
+            reasons=list(reasons),
+            dedup_key=f"{what}:{first.event_id}:sub:{person.pk}",
+            is_digest=bool(others),
+        )
+
+
+def _leave_for_a_digest(person: Subscriber, items: Sequence[Item], *, at: datetime) -> None:
+    """Let these wait for the person's next daily hour."""
+    if not items:
+        return
+    Item.objects.filter(pk__in=[item.pk for item in items]).update(cadence=Cadence.DAILY)
+    column, following = CLOCKS[Cadence.DAILY]
+    if getattr(person, column) is None:
+        setattr(person, column, following(at, person.times))
+        person.save(update_fields=[column])

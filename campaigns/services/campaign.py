@@ -230,7 +230,7 @@ def close_campaign(
         notice=notice.strip(),
         closed_at=at,
     )
-    record(verb="campaign.closed", target=campaign, actor=actor, at=at)
+    record(verb="campaign.closed", target=campaign, actor=actor, public=True, at=at)
     return campaign
 
 
