@@ -29,7 +29,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("email_key", models.BinaryField(max_length=32, verbose_name="address, blind index")),
+                (
+                    "email_key",
+                    models.BinaryField(max_length=32, verbose_name="address, blind index"),
+                ),
                 ("asked_at", models.DateTimeField(verbose_name="asked")),
             ],
             options={

@@ -1,4 +1,4 @@
-"""To send a person the link to their own page once more, when they have lost it or it is too old."""
+"""To send people the link to their own page once more, when it was lost or is too old."""
 
 from datetime import datetime
 

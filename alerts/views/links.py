@@ -5,11 +5,12 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from alerts import links
-from alerts.models import EndedReason
-from alerts.services import confirm_subscription, end_subscriptions, forget_subscriber
+from alerts.forms import LinkForm
+from alerts.models import Cadence, EndedReason
+from alerts.services import change_subscription, confirm_subscription, end_subscriptions
 from core.http import private_link, see_other
 from core.tokens import TokenRefused
 
@@ -25,7 +26,8 @@ def emailed(view: LinkView) -> LinkView:
         try:
             return view(request, token)
         except TokenRefused as refused:
-            context = {"expired": refused.expired, "section": "alerts"}
+            form = LinkForm()
+            context = {"expired": refused.expired, "link_form": form, "section": "alerts"}
             status = 410 if refused.expired else 404
             return render(request, "alerts/link_refused.html", context, status=status)
 
@@ -43,47 +45,13 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     subscription = confirmation.subscription
     context = {
         "subscription": subscription,
+        # Until it is confirmed, what was asked for; from then on, what holds.
+        "choice": subscription if subscription.is_active else confirmation,
+        "person": subscription.subscriber,
         "manage_url": links.manage_url(subscription.subscriber),
         "section": "alerts",
     }
     return render(request, "alerts/confirm.html", context)
-
-
-@require_safe
-@emailed
-def manage(request: HttpRequest, token: str) -> HttpResponse:
-    """All that a person follows, and the ways to end it."""
-    subscriber = links.read_manage(token)
-    subscriptions = subscriber.subscriptions.with_subjects()
-    context = {
-        "token": token,
-        "followed": subscriptions.open(),
-        "ended": subscriptions.ended(),
-        "section": "alerts",
-    }
-    return render(request, "alerts/manage.html", context)
-
-
-@require_POST
-@emailed
-def end(request: HttpRequest, token: str) -> HttpResponse:
-    """End one subscription, or all if none is named."""
-    subscriber = links.read_manage(token)
-    one = request.POST.get("subscription", "")
-    only = [int(one)] if one.isdecimal() and len(one) < 19 else []
-    end_subscriptions(subscriber=subscriber, only=None if "all" in request.POST else only)
-    return see_other(links.address("alerts:manage", token))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@emailed
-def forget(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask whether it is meant; erase the person."""
-    subscriber = links.read_manage(token)
-    if request.method == "POST":
-        forget_subscriber(subscriber=subscriber)
-        return see_other(links.address("alerts:forgotten"))
-    return render(request, "alerts/forget.html", {"token": token, "section": "alerts"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +61,8 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
     A mail program sends `List-Unsubscribe=One-Click` from wherever it is, without cookies, and is
     answered 200 without a redirect, also the second time and after the person was forgotten. A
-    POST that says neither is some scanner's, and changes nothing.
+    POST that says neither is some scanner's, and changes nothing. The page's other button keeps
+    what is followed and makes it one mail a week.
     """
     ending = links.read_unsubscribe(token)
     if request.method == "POST" and ending.subscriber:
@@ -105,5 +74,24 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
                 end_subscriptions(
                     subscriber=ending.subscriber, only=ending.subscriptions, reason=reason
                 )
-    context = {"left": ending.left(), "section": "alerts"}
+        if "less" in request.POST:
+            _once_a_week(ending)
+    context = {
+        "left": ending.left(),
+        "ended": ending.ended(),
+        "person": ending.subscriber,
+        "eased": "less" in request.POST,
+        "section": "alerts",
+    }
     return render(request, "alerts/unsubscribe.html", context)
+
+
+def _once_a_week(ending: links.Ending) -> None:
+    for subscription in ending.left():
+        if subscription.is_active and ending.subscriber:
+            change_subscription(
+                subscriber=ending.subscriber,
+                subscription=subscription,
+                cadence=Cadence.WEEKLY,
+                kinds=subscription.kinds,
+            )

@@ -1,17 +1,16 @@
 """Pages of alerts that are the same for everybody."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import conditional_page, require_http_methods, require_safe
 
 from alerts import feeds
-from alerts.forms import SubscribeForm
+from alerts.forms import LinkForm, SubscribeForm
 from alerts.links import address
 from alerts.models import FanOut
 from alerts.models.fanout import LATELY
-from alerts.services import ask_to_subscribe
+from alerts.services import ask_for_link, ask_to_subscribe
 from alerts.topics import find_topic
 from core.http import public_page, public_post, see_other
 
@@ -19,15 +18,16 @@ from core.http import public_page, public_post, see_other
 @require_safe
 @public_page(max_age=300)
 def subscribe(request: HttpRequest) -> HttpResponse:
-    """What one gets, how often, how to stop; and the form. `?topic=` chooses beforehand."""
-    asked = request.GET.get("topic", "")
-    form = SubscribeForm(
-        initial={
-            "topic": asked if find_topic(asked) else "everything",
-            "language": get_language(),
-        }
-    )
-    return _page(request, form)
+    """What one gets, how often, how to stop; and the form.
+
+    `?topic=` and `?cadence=` choose beforehand; what they say wrongly is passed over.
+    """
+    chosen = {}
+    if find_topic(request.GET.get("topic", "")):
+        chosen["topic"] = request.GET["topic"]
+    if request.GET.get("cadence", "") in dict(SubscribeForm.base_fields["cadence"].choices):
+        chosen["cadence"] = request.GET["cadence"]
+    return _page(request, SubscribeForm(initial=chosen))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,8 +46,33 @@ def ask(request: HttpRequest) -> HttpResponse:
             kind=asked["kind"],
             subject=asked["subject"],
             language=asked["language"],
+            cadence=asked["cadence"],
+            kinds=asked["kinds"],
+            times=form.times if form.says_when else None,
         )
     return see_other(address("alerts:check_your_email"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_post
+def my_link(request: HttpRequest) -> HttpResponse:
+    """Send the link to all that an address follows; to it alone, and only if it follows anything.
+
+    The answer is the same for every address, so that it tells a stranger nothing.
+    """
+    form = LinkForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "alerts/my_link.html", {"form": form, "section": "alerts"})
+    if not form.is_by_a_program:
+        ask_for_link(address=form.cleaned_data["email"])
+    return see_other(address("alerts:link_sent"))
+
+
+@require_safe
+@public_page(max_age=3600)
+def link_sent(request: HttpRequest) -> HttpResponse:
+    """What to do next. Says nothing of any address."""
+    return render(request, "alerts/link_sent.html", {"section": "alerts"})
 
 
 @require_safe
@@ -66,9 +91,13 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @public_page(max_age=300)
-def feed(request: HttpRequest) -> HttpResponse:
-    """All that became public lately, for feed readers: no address needed."""
-    return HttpResponse(feeds.everything(), content_type="application/atom+xml; charset=utf-8")
+@conditional_page
+def feed(request: HttpRequest, kind: str = "everything", slug: str = "") -> HttpResponse:
+    """What became public lately, of everything or of one topic, for feed readers."""
+    topic = find_topic(f"{kind}:{slug}" if slug else kind)
+    if topic is None:
+        raise Http404
+    return feeds.answer(*topic)
 
 
 def _page(request: HttpRequest, form: SubscribeForm) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from outbox.rendering import Ask, fill, fill_html, render
 
-TOKEN = "WzEsMV0:1abcDE:k3Jd9-example"  # noqa: S105 - an example of a link
+TOKEN = "WzEsMV0:1abcDE:k3Jd9-example"
 VALUES = {
     "link": f"https://example.org/alerts/confirm/{TOKEN}/",
     "manage_url": f"https://example.org/alerts/manage/{TOKEN}/",
