@@ -1,5 +1,5 @@
 # `make help` lists the commands. Each one works from a fresh clone: what is missing is fetched first.
-.PHONY: help run test journey lint types check ready
+.PHONY: help run test journey bench lint types check ready
 
 # What Python compiles is kept, and kept out of the source.
 export PYTHONDONTWRITEBYTECODE =
@@ -10,6 +10,7 @@ help:
 	@echo 'make run      start everything: site, worker, scheduler, PostgreSQL, Valkey, mail page'
 	@echo 'make test     lint, types, layers and every test, on real services and in a real browser'
 	@echo 'make journey  walk through the main job in a real browser, printing each step'
+	@echo 'make bench    measure, each figure beside its floor; ONLY=name for some'
 	@echo 'make check    lint, types, system checks, migrations'
 	@echo 'make lint     ruff, djlint, layers'
 	@echo 'make types    mypy'
@@ -23,6 +24,9 @@ test: check
 journey: ready
 	@exec $(SERVICES) --browser --durable --site --directory var/journey -- \
 		.venv/bin/python -m tests.journey
+
+bench: ready
+	@exec .venv/bin/python -m bench
 
 check: lint types
 	@exec $(SERVICES) -- sh -c '.venv/bin/python manage.py check && \

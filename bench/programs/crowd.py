@@ -1,0 +1,46 @@
+"""So many people who follow everything at once, their addresses sealed as the web process would.
+
+python -m bench.programs.crowd NUMBER
+"""
+
+import sys
+
+from django.test.utils import override_settings
+from django.utils import timezone
+
+from alerts.models import Subscriber, Subscription, SubscriptionState, Topic, TopicKind
+from alerts.models.subscriber import subscriber_key
+from bench.programs.stage import tell, wait_for_go
+from core.sealed import seal
+
+BATCH = 5000
+DOMAINS = 200
+
+
+def gather(number: int) -> None:
+    wait_for_go()
+    at = timezone.now()
+    topic = Topic.objects.about(kind=TopicKind.EVERYTHING)
+    for start in range(0, number, BATCH):
+        people = [_person(each, at) for each in range(start, min(start + BATCH, number))]
+        Subscriber.objects.bulk_create(people)
+        state = SubscriptionState.ACTIVE
+        Subscription.objects.bulk_create(
+            Subscription(subscriber=each, topic=topic, state=state, asked_at=at, confirmed_at=at)
+            for each in people
+        )
+    tell(people=number)
+
+
+def _person(number: int, at: object) -> Subscriber:
+    address = f"reader{number}@{number % DOMAINS}.example.org"
+    with override_settings(SEALING_PRIVATE_KEY=""):  # as in the web process, which has none
+        sealed = seal(address)
+    key = subscriber_key(address)
+    return Subscriber(
+        email_key=key, email_sealed=sealed, language="en", created_at=at, confirmed_at=at
+    )
+
+
+if __name__ == "__main__":
+    gather(int(sys.argv[1]))
