@@ -14,8 +14,9 @@ from core.permissions import require
 
 from .forms import AddressForm
 from .models import Confirmation, EndedReason, FanOut, Item, Subscriber, Subscription, Topic
+from .models.topic import SUBJECTS
 from .permissions import can_end_subscriptions
-from .services import end_at_address, end_subscriptions, forget
+from .services import end_at_address, end_subscriptions, forget, unheard_events
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -40,7 +41,17 @@ class SubscriberAdmin(ReadOnlyAdmin):
     search_fields = ("=id",)
     search_help_text = _("By number. To find somebody by address, use the page for that.")
     date_hierarchy = "created_at"
-    fields = ("language", "created_at", "confirmed_at", "token_version")
+    fields = (
+        "language",
+        "hour",
+        "weekday",
+        "time_zone",
+        "next_daily_at",
+        "next_weekly_at",
+        "created_at",
+        "confirmed_at",
+        "token_version",
+    )
 
     def get_urls(self) -> list[Any]:
         by_address = self.admin_site.admin_view(self.by_address)
@@ -74,20 +85,24 @@ class SubscriberAdmin(ReadOnlyAdmin):
 
 @admin.register(Subscription)
 class SubscriptionAdmin(ReadOnlyAdmin):
-    list_display = ("__str__", "subscriber", "topic", "state", "confirmed_at", "ended_reason")
-    list_filter = ("state", "ended_reason", "topic__kind")
-    list_select_related = (
+    list_display = (
+        "__str__",
         "subscriber",
-        "topic__situation",
-        "topic__territory",
-        "topic__organisation",
+        "topic",
+        "cadence",
+        "state",
+        "confirmed_at",
+        "ended_reason",
     )
+    list_filter = ("state", "cadence", "ended_reason", "topic__kind")
+    list_select_related = ("subscriber", *(f"topic__{subject}" for subject in SUBJECTS))
     search_fields = (
         "=id",
         "=subscriber__id",
         "topic__situation__name",
         "topic__territory__name_en",
         "topic__organisation__name",
+        "topic__campaign__title",
     )
     date_hierarchy = "asked_at"
     actions = ("end",)
@@ -113,15 +128,20 @@ class ConfirmationAdmin(ReadOnlyAdmin):
     list_filter = ("state", "language")
     search_fields = ("=id", "=subscription__id")
     date_hierarchy = "asked_at"
-    fields = ("subscription", "language", "state", "asked_at", "sent_at")
+    fields = ("subscription", "language", "cadence", "kinds", "state", "asked_at", "sent_at")
 
 
 @admin.register(Topic)
 class TopicAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "kind")
     list_filter = ("kind",)
-    list_select_related = ("situation", "territory", "organisation")
-    search_fields = ("situation__name", "territory__name_en", "organisation__name")
+    list_select_related = SUBJECTS
+    search_fields = (
+        "situation__name",
+        "territory__name_en",
+        "organisation__name",
+        "campaign__title",
+    )
 
 
 @admin.register(FanOut)
@@ -132,11 +152,30 @@ class FanOutAdmin(ReadOnlyAdmin):
     search_fields = ("=event__id", "event__object_id")
     date_hierarchy = "started_at"
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list, and above it the events that should have reached somebody and did not."""
+        if unheard := unheard_events():
+            words = _("Nobody was reached by these events of the last 48 hours: %(events)s.")
+            events = ", ".join(map(str, unheard))
+            self.message_user(request, words % {"events": events}, messages.ERROR)
+        return super().changelist_view(request, extra_context)
+
 
 @admin.register(Item)
 class ItemAdmin(ReadOnlyAdmin):
-    list_display = ("__str__", "event", "subscriber", "state", "message", "created_at")
-    list_filter = ("state",)
+    list_display = (
+        "__str__",
+        "event",
+        "subscriber",
+        "cadence",
+        "state",
+        "dropped",
+        "message",
+        "created_at",
+    )
+    list_filter = ("state", "cadence", "dropped")
     list_select_related = ("event", "subscriber", "message")
     search_fields = ("=id", "=event__id", "=subscriber__id", "=message__public_id")
     date_hierarchy = "created_at"

@@ -103,6 +103,10 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Not yet in a mail."""
         return self.filter(state=ItemState.PENDING)
 
+    def told(self) -> "ItemQuerySet":
+        """In a mail, whatever has become of it."""
+        return self.filter(state=ItemState.TOLD)
+
     def by(self, *cadences: str) -> "ItemQuerySet":
         """Those that are told by one of these rhythms."""
         return self.filter(cadence__in=cadences)

@@ -26,8 +26,9 @@ from audit.services import record
 from core.rules import RuleRefused
 from core.sealed import seal
 from core.states import move
+from outbox.models import Message
 from outbox.services import enqueue
-from outbox.services.asking import may_ask
+from outbox.services.asking import may_ask, write_again
 
 from .addresses import readable, require_private_key
 from .changing import adopt_times, checked_kinds, checked_times
@@ -176,8 +177,9 @@ def _say_that_it_is_so(
 def confirm_subscription(*, confirmation: Confirmation, at: datetime | None = None) -> Subscription:
     """Begin to tell: the owner of the mailbox pressed the button behind the link.
 
-    Pressed again it changes nothing. Raises RuleRefused if the subscription has been ended since:
-    an old link does not bring back what a person put an end to.
+    Pressed again it changes nothing. It is a yes to mail: a complaint of an earlier time no longer
+    keeps alerts from this mailbox. Raises RuleRefused if the subscription has been ended since: an
+    old link does not bring back what a person put an end to.
     """
     at = at or timezone.now()
     subscription = Subscription.objects.with_subjects().get(pk=confirmation.subscription_id)
@@ -201,6 +203,8 @@ def confirm_subscription(*, confirmation: Confirmation, at: datetime | None = No
         kinds=confirmation.kinds,
     )
     set_clocks(subscriber, at=at, anew=confirmation.times is not None)
+    for message in Message.objects.filter(dedup_key=confirmation.dedup_key):
+        write_again(message=message, at=at)
     record(verb="subscription.confirmed", target=subscription, at=at)
     return subscription
 

@@ -7,11 +7,13 @@ all of them. Every such mail is queued with `asks=True`, which is what is counte
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import QuerySet
 
+from audit.services import record
 from core.locks import lock
 from outbox.addresses import recipient_key
-from outbox.models import Message, State
+from outbox.models import Message, State, Suppression, SuppressionScope
 
 AT_MOST = 3
 AT_MOST_PER = timedelta(hours=24)
@@ -45,3 +47,19 @@ def may_ask(*, address: str, at: datetime) -> bool:
     ask_alone()
     lately = asked(recipient_keys=[recipient_key(address)], since=at - AT_MOST_PER)
     return lately.count() < AT_MOST
+
+
+@transaction.atomic
+def write_again(*, message: Message, at: datetime | None = None) -> bool:
+    """Let alerts go again to the mailbox that `message` asked: its owner has just said yes.
+
+    An earlier complaint, or an earlier wish for no more, is thereby over. Not so a mailbox that
+    does not exist, or staff's word that nothing at all may go there. Returns whether it was closed.
+    """
+    closed = Suppression.objects.select_for_update().filter(
+        recipient_key=message.recipient_key, scope=SuppressionScope.BULK
+    )
+    for suppression in closed:
+        details = {"reason": "confirmed anew by the owner of the mailbox"}
+        record(verb="suppression.lifted", target=suppression, details=details, at=at)
+    return bool(closed.delete()[0])

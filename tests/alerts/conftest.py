@@ -30,6 +30,7 @@ def workers_run(mailoutbox):
     def run():
         tasks.send_confirmations()
         tasks.fan_out()
+        tasks.send_digests()
         for stream in (Stream.TRANSACTIONAL, Stream.BULK):
             pump(stream=stream.value)
         return mailoutbox
