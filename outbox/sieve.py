@@ -31,6 +31,10 @@ class Sieve:
 
     def messages(self) -> MessageQuerySet:
         """The messages that it lets through, in no order."""
+        return self.narrow(Message.objects.order_by())
+
+    def narrow(self, rows: MessageQuerySet) -> MessageQuerySet:
+        """Those of the messages that it lets through."""
         exact = {
             "state": self.state,
             "stream": self.stream,
@@ -40,9 +44,7 @@ class Sieve:
             "content_id": self.content,
             "public_id": self.message,
         }
-        rows = Message.objects.order_by().filter(
-            **{name: value for name, value in exact.items() if value}
-        )
+        rows = rows.filter(**{name: value for name, value in exact.items() if value})
         if self.since:
             rows = rows.filter(created_at__gte=_midnight(self.since))
         if self.until:
@@ -53,6 +55,11 @@ class Sieve:
     def given(self) -> dict[str, Any]:
         """The parts that are not empty."""
         return {name: value for name, value in asdict(self).items() if value}
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The parts that are not empty, as a form sends them."""
+        return [(name, str(value)) for name, value in self.given.items()]
 
     @property
     def query(self) -> str:

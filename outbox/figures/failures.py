@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from outbox.models import TraceKind
+from outbox.models import Failure, TraceKind
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 # At most this much of the week is counted, the newest: more would not change what is to be done.
-MOST = 100_000
+MOST = 50_000
 # A domain with fewer mailboxes in trouble is not named, nor is a smaller number of a day said: it
 # could be one person.
 FEW = 5
@@ -50,6 +50,11 @@ class Counted:
     name: str
     day: int
     week: int
+
+    @property
+    def reason(self) -> str:
+        """The name as a reason in words; a complaint, for one, gives none."""
+        return str(Failure(self.name).label) if self.name in Failure.values else ""
 
     @property
     def is_small_day(self) -> bool:

@@ -90,6 +90,10 @@ class StreamFigures:
     pause: Pause | None
 
     @property
+    def name(self) -> str:
+        return str(self.stream.label)
+
+    @property
     def is_late(self) -> bool:
         """Whether somebody should look: the thresholds that docs/operations.md explains."""
         return self.oldest > LATE_AFTER[self.stream]

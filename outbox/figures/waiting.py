@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min
 from django.utils import timezone
 
-from outbox.models import Domain, Message, State, Suppression, SuppressionReason
+from outbox.models import Domain, Failure, Message, State, Stream, Suppression, SuppressionReason
 
 SHOWN = 20
 
@@ -19,7 +19,8 @@ class Standing:
     uncertain: int
     oldest_uncertain: Sequence[Message]
     domains: Sequence[Domain]
-    domain_count: int
+    resting: int
+    relay_away: bool
     suppressed: Sequence[tuple[SuppressionReason, int]]
 
 
@@ -31,12 +32,16 @@ def standing(*, at: datetime | None = None) -> Standing:
     now = at or timezone.now()
     uncertain = Message.objects.filter(state=State.UNCERTAIN)
     domains = Domain.objects.troubled(at=now)
+    put_back = Message.objects.filter(
+        state=State.QUEUED, failure=Failure.UNREACHABLE, last_error__startswith="Relay:"
+    )
     reasons = Suppression.objects.order_by().values("reason").annotate(count=Count("*"))
     return Standing(
         uncertain=uncertain.count(),
         oldest_uncertain=list(uncertain.order_by("id")[:SHOWN]),
         domains=list(domains[:SHOWN]),
-        domain_count=domains.count(),
+        resting=domains.filter(resting_until__gt=now).count(),
+        relay_away=put_back.exists(),
         suppressed=[(SuppressionReason(row["reason"]), row["count"]) for row in reasons],
     )
 
@@ -45,3 +50,18 @@ def since_last_sent(*, at: datetime | None = None) -> timedelta | None:
     """How long ago the relay last took anything; none if it never has."""
     last = Message.objects.aggregate(last=Max("sent_at"))["last"]
     return (at or timezone.now()) - last if last else None
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Waiting messages that are of no use after a moment of their own, and the first such one."""
+
+    count: int
+    first: datetime | None
+
+
+def ending(*, stream: Stream | str) -> Ending:
+    """What would end by itself if the stream stood still for long. By the index of what waits."""
+    rows = Message.objects.queued(stream=stream).filter(expires_at__isnull=False).order_by()
+    found = rows.aggregate(count=Count("*"), first=Min("expires_at"))
+    return Ending(found["count"], found["first"])

@@ -36,6 +36,10 @@ class DomainQuerySet(models.QuerySet["Domain"]):
             models.F("resting_until").desc(nulls_last=True), "-failures", "name"
         )
 
+    def limited(self) -> "DomainQuerySet":
+        """Domains for which staff have set how many workers may send to them."""
+        return self.filter(workers__isnull=False)
+
 
 class Domain(models.Model):
     """How a recipient domain has answered lately: the circuit breaker, and how many may send to it.

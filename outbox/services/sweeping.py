@@ -54,6 +54,13 @@ class Preview:
         return len(self.pks)
 
 
+def deeds_for(*, message: Message, at: datetime | None = None) -> list[Deed]:
+    """Return what could be done to this message at this moment."""
+    now = at or timezone.now()
+    rows = Message.objects.filter(pk=message.pk)
+    return [deed for deed in Deed if _able(rows, deed, at=now).exists()]
+
+
 def preview(*, deed: Deed, sieve: Sieve, at: datetime | None = None) -> Preview:
     """Return which messages the deed would be done to, 5,000 at most. Changes nothing."""
     now = at or timezone.now()

@@ -1,0 +1,40 @@
+"""What came back, by what was made of it. As it came, nobody can read it here."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from outbox.models import Incoming
+
+from .base import Unchanged, in_readers_zone
+
+
+@admin.register(Incoming)
+class IncomingAdmin(Unchanged):
+    """The raw text is sealed, and the key is with the workers alone: no page could show it."""
+
+    list_display = ("received_at", "source", "provider", "state", "kind", "message", "note")
+    list_display_links = ("received_at",)
+    list_filter = ("state", "kind", "source")
+    list_select_related = ("message",)
+    search_fields = ("=id",)
+    search_help_text = _("By number. A message's page names what came in about it.")
+    actions = ("read_again",)
+    change_form_template = "admin/outbox/incoming.html"
+    fields = (
+        "received_at",
+        "source",
+        "provider",
+        "state",
+        "kind",
+        "note",
+        "message",
+        "size",
+        "read_at",
+    )
+
+    @in_readers_zone
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().changeform_view(request, *args, **kwargs)
