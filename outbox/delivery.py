@@ -154,6 +154,7 @@ class Sending:
         envelope: dict[str, Any] = unseal_json(message.envelope_sealed or b"")
         content_id = message.content_id
         if not self._line.is_smtp:
+            self._marks.wait()
             content = Content.objects.get(pk=content_id) if content_id else None
             return compose(message=message, envelope=envelope, content=content), envelope["to"]
         if content_id:
