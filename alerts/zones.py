@@ -4,22 +4,22 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext_noop
 
 from .clock import is_zone
 
 UTC = "UTC"
 AREAS = {
-    "Africa": noop("Africa"),
-    "America": noop("America"),
-    "Antarctica": noop("Antarctica"),
-    "Arctic": noop("Arctic Ocean"),
-    "Asia": noop("Asia"),
-    "Atlantic": noop("Atlantic Ocean"),
-    "Australia": noop("Australia"),
-    "Europe": noop("Europe"),
-    "Indian": noop("Indian Ocean"),
-    "Pacific": noop("Pacific Ocean"),
+    "Africa": gettext_noop("Africa"),
+    "America": gettext_noop("America"),
+    "Antarctica": gettext_noop("Antarctica"),
+    "Arctic": gettext_noop("Arctic Ocean"),
+    "Asia": gettext_noop("Asia"),
+    "Atlantic": gettext_noop("Atlantic Ocean"),
+    "Australia": gettext_noop("Australia"),
+    "Europe": gettext_noop("Europe"),
+    "Indian": gettext_noop("Indian Ocean"),
+    "Pacific": gettext_noop("Pacific Ocean"),
 }
 _FILE = Path(__file__).resolve().parent / "data" / "zones.txt"
 

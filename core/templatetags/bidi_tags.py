@@ -4,8 +4,10 @@ Without isolation the marks at the edge of a Latin name, or the dots and slashes
 the wrong side in an Arabic sentence. (Unicode Standard Annex 9, 2.2 and 6.3)
 """
 
+from unicodedata import bidirectional
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
 
@@ -28,5 +30,12 @@ def isolated(text: object) -> str:
 
 @register.filter
 def apart(text: object) -> SafeString:
-    """The same for HTML: an element that takes its direction from what it holds."""
-    return format_html('<span dir="auto">{}</span>', text)
+    """The same for HTML: an element that takes its direction from what it holds, where it must."""
+    words = str(text)
+    if not get_language_bidi() and not _holds_right_to_left(words):
+        return escape(words)
+    return format_html('<span dir="auto">{}</span>', words)
+
+
+def _holds_right_to_left(text: str) -> bool:
+    return any(bidirectional(character) in {"R", "AL"} for character in text)

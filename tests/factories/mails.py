@@ -1,13 +1,15 @@
 """Mails of alerts with an invented piece of news, as the outbox renders them."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
+from alerts.models import Cadence, EventKind
 from outbox.rendering import Ask, fill, fill_html, render
 
 TOKEN = "WzEsMV0:1abcDE:k3Jd9-example"
@@ -67,17 +69,33 @@ def _level() -> dict[str, str]:
 def _digest() -> dict[str, Any]:
     groups = [
         {"title": "Upper Valley", "items": [_level(), _brief()]},
-        {"title": "مرصد إقليم النهر", "items": [_petition()]},
+        {"title": "الوادي الأسفل", "items": [_petition()]},
     ]
+    heading = ngettext(
+        "News on %(situation)s and one other situation",
+        "News on %(situation)s and %(count)s other situations",
+        1,
+    )
     return {
-        "heading": _("Your weekly summary"),
+        "heading": heading % {"situation": "Upper Valley", "count": 1},
         "groups": groups,
         "more": 4,
         "more_link": "https://example.org/situations/",
     }
 
 
-SAMPLES = {"alert": _brief, "digest": _digest}
+def _choice() -> dict[str, Any]:
+    kinds = [str(kind.label) for kind in EventKind]
+    return {"topic": "Upper Valley", "cadence": str(Cadence.DAILY.label), "kinds": kinds}
+
+
+SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
+    "alert": _brief,
+    "already_following": _choice,
+    "confirm_subscription": _choice,
+    "digest": _digest,
+    "your_link": dict,
+}
 
 
 def sample_mail(name: str, language: str) -> Mail:
