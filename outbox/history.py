@@ -92,7 +92,9 @@ def _traces(message: Message) -> Iterator[Step]:
 
 def _why(line: Trace) -> str:
     """Our word for it, and theirs."""
-    ours = line.get_failure_display() if line.failure else ""
+    ours = str(line.get_failure_display()) if line.failure else ""
+    if line.words.lower().startswith(ours.lower()):
+        return line.words
     return ": ".join(part for part in (ours, line.words) if part)
 
 

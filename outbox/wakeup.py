@@ -24,6 +24,8 @@ WORTH = 30  # a wake-up older than this says nothing that the schedule has not s
 
 logger = logging.getLogger(__name__)
 
+_is_quiet = threading.Event()
+
 
 class Bell:
     """Rings for one stream, from a daemon thread that starts at the first ring of a process."""
@@ -58,10 +60,17 @@ class Bell:
 def wake(stream: Stream | str) -> None:
     """Wake a worker of the stream. Never raises for a broker that is down, never waits for one."""
     stream = Stream(stream)
+    if _is_quiet.is_set():
+        return
     if pump.app.conf.task_always_eager:  # tasks run in place: there is nobody to wake
         pump.apply_async(kwargs={"stream": stream.value})
     else:
         _bell(stream).ring()
+
+
+def be_quiet() -> None:
+    """Ring no more in this process: it looks for mail itself, and asks for no broker."""
+    _is_quiet.set()
 
 
 def wake_on_commit(stream: Stream | str) -> None:

@@ -1,7 +1,7 @@
 """The roof: home, the desk's front door, health, robots, errors."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -12,7 +12,7 @@ from core.http import public_page
 from core.permissions import Forbidden
 
 from .front_page import front_page
-from .health import ready
+from .health import health
 from .styleguide import examples
 
 
@@ -53,10 +53,9 @@ def livez(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The process can do its work."""
-    if ready():
-        return HttpResponse("ok", content_type="text/plain")
-    return HttpResponse("not ok", content_type="text/plain", status=503)
+    """The process can do its work; and for how long mail has waited, for monitoring."""
+    answer = health()
+    return JsonResponse(answer.body, status=200 if answer.is_ready else 503)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.rules import RuleRefused
@@ -64,7 +65,7 @@ class NewestFirst(ChangeList):
         self.result_count = len(page)
         self.show_full_result_count = False
         self.show_admin_actions = True
-        self.full_result_count = None
+        self.full_result_count = len(page)  # no more of them than are shown, so none is said
         self.can_show_all = False
         self.multi_page = False
         self.paginator = self.model_admin.get_paginator(request, page, self.list_per_page)
@@ -91,7 +92,8 @@ class Unchanged(admin.ModelAdmin):
 
     @in_readers_zone
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(request, extra_context)
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

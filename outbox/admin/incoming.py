@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from outbox import services
 from outbox.models import Incoming
 
 from .base import Unchanged, in_readers_zone
@@ -34,6 +36,13 @@ class IncomingAdmin(Unchanged):
         "size",
         "read_at",
     )
+
+    @admin.action(description=_("Read again"), permissions=("operate",))
+    def read_again(self, request: HttpRequest, rows: QuerySet[Incoming]) -> None:
+        """A worker reads it when it next looks: this process could not."""
+        self.for_each(
+            request, rows, lambda row: services.read_again(incoming=row, actor=request.user)
+        )
 
     @in_readers_zone
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.contrib.admin import ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -149,7 +149,9 @@ def _chart(title: str, step: str, answer: figures.Answered[list[figures.Sent]]) 
         for sent in answer.value or []
     ]
     total = sum(count for _name, count in rows)
-    words = ngettext("%(total)s message.", "%(total)s messages.", total) % {"total": total}
+    words = ngettext("%(total)s message.", "%(total)s messages.", total) % {
+        "total": number_format(total, force_grouping=True)
+    }
     return {
         "picture": columns(rows, title=title, description=words),
         "caption": f"{title}: {words}",

@@ -46,14 +46,14 @@ def test_alive_asks_nothing(client):
 
 @pytest.mark.django_db
 def test_ready_says_yes_or_no_and_no_more(client, monkeypatch):
-    assert client.get("/readyz").text == "ok"
+    assert client.get("/readyz").json()["ready"] is True
 
     def refuse(*args, **kwargs):
         raise OperationalError("connection to 10.1.2.3 refused for user r2p")
 
     monkeypatch.setattr(connection, "cursor", refuse)
     page = client.get("/readyz")
-    assert (page.status_code, page.text) == (503, "not ok")
+    assert (page.status_code, page.json()) == (503, {"ready": False})
 
 
 @pytest.mark.django_db
