@@ -4,9 +4,12 @@ Every entry of the schedule is a wake-up that may be lost, late or doubled witho
 itself is claimed in the database. So none, one or two schedulers are all correct.
 """
 
+import gc
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import celeryd_after_setup
 from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "r2p_site.settings.dev")
@@ -88,3 +91,14 @@ app.conf.update(
     },
 )
 app.autodiscover_tasks()
+
+
+@celeryd_after_setup.connect
+def keep_what_is_loaded(**_facts: Any) -> None:
+    """Take what is loaded by now out of the garbage collector's sight.
+
+    A worker collects garbage before it replaces a child, and with all of Django in memory that
+    takes longer than the replacing itself: children killed in quick succession left nobody.
+    """
+    gc.collect()
+    gc.freeze()

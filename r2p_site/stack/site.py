@@ -114,9 +114,9 @@ class Site:
     def start(self) -> None:
         """Start every program and wait until the site answers."""
         self.mail.mkdir(exist_ok=True)
-        for program in (self._mail_catcher(), self._worker(), self._scheduler(), self._web()):
+        for program in (self._mail_catcher(), self._worker(), self._scheduler(), self.web()):
             self.stack.start(program)
-        self.stack.wait_until(self._answers, what="The site", seconds=SECONDS_TO_START)
+        self.stack.wait_until(self.answers, what="The site", seconds=SECONDS_TO_START)
         self.stack.wait_until(self._worker_is_ready, what="The worker", seconds=SECONDS_TO_START)
 
     def write_run_file(self) -> Path:
@@ -141,7 +141,7 @@ class Site:
             "MAIL_DOMAIN": MAIL_DOMAIN,
         }
 
-    def _web(self) -> Program:
+    def web(self) -> Program:
         return Program(
             name="web",
             argv=[
@@ -192,7 +192,8 @@ class Site:
             environment=os.environ.copy(),
         )
 
-    def _answers(self) -> bool:
+    def answers(self) -> bool:
+        """Tell whether every worker of the web server is there and the site answers."""
         # A server told to stop while one of its workers is still starting would not hear it.
         if f"Started worker-{WEB_WORKERS}" not in self._log_of("web"):
             return False

@@ -1,0 +1,1 @@
+"""What must hold when processes are killed, services fall and answers are lost: docs/faults.md."""

@@ -1,0 +1,52 @@
+"""One row for each fault, on the terminal as it ends and in a file for whoever counts."""
+
+import json
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.faults.reckoning import Result
+
+HEAD = f"{'fault':<17}{'messages':>9}{'kills':>7}{'lost':>6}{'doubled':>9}{'may':>5}{'s':>5}  ok"
+
+
+class Report:
+    def __init__(self, path: Path):
+        self._path = path
+        self._rows: list[dict[str, object]] = []
+        say(HEAD)
+
+    def one(self, name: str, fault: Callable[[], Result]) -> None:
+        """Let the fault happen, and print its row. Whatever it raises is its result."""
+        began = time.monotonic()
+        try:
+            result = fault()
+        except Exception as error:  # noqa: BLE001 - one fault must not hide the others
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            words = f"{type(error).__name__} in {where.name}, line {where.lineno}: {error}"
+            result = Result(messages=0, amiss=[words])
+        row = {"fault": name, "messages": result.messages, "kills": result.kills}
+        row |= {"lost": result.lost, "doubled": result.doubled, "ok": result.ok}
+        self._rows.append(row)
+        self._path.write_text(json.dumps(self._rows, indent=2) + "\n")
+        say(
+            f"{name:<17}{result.messages:>9}{result.kills:>7}{result.lost:>6}{result.doubled:>9}"
+            f"{result.may_double:>5}{time.monotonic() - began:>5.0f}  {'ok' if result.ok else 'NO'}"
+        )
+        for words in result.amiss:
+            say(f"    {words}")
+
+    def end(self, *, seconds: float) -> int:
+        """Print the sum. Returns the exit status: 0 if every fault was borne."""
+        bad = [str(row["fault"]) for row in self._rows if not row["ok"]]
+        borne = len(self._rows) - len(bad)
+        failed = f", {len(bad)} not: {', '.join(bad)}" if bad else ""
+        say(f"\nfaults: {borne} borne{failed} ({seconds:.0f} s, {self._path})")
+        return 1 if bad else 0
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()

@@ -1,0 +1,35 @@
+"""Every fault by name, and the run through them."""
+
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from django.db import connections
+
+from r2p_site.stack.processes import StackError
+from tests.faults import on_relay, on_senders, on_services
+from tests.faults.ground import Ground
+from tests.faults.reckoning import Result
+from tests.faults.report import Report
+
+FAULTS: dict[str, Callable[[Ground], Result]] = {
+    **on_senders.FAULTS,
+    **on_services.FAULTS,
+    **on_relay.FAULTS,
+}
+
+
+def run(ground: Ground, *, only: Sequence[str] = ()) -> int:
+    """Let the faults happen one after the other. Returns the exit status."""
+    began = time.monotonic()
+    if unknown := set(only) - set(FAULTS):
+        raise StackError(
+            f"No such fault: {', '.join(sorted(unknown))}. There are: {', '.join(FAULTS)}."
+        )
+    report = Report(ground.stack.directory / "results.json")
+    for name in only or FAULTS:
+        connections.close_all()  # PostgreSQL may have been another one a moment ago
+        ground.clean()
+        report.one(name, partial(FAULTS[name], ground))
+    ground.senders.end_all()
+    return report.end(seconds=time.monotonic() - began)
