@@ -41,7 +41,7 @@ def rows(ground: Ground) -> Iterator[Row]:
 
 def _claim(ground: Ground) -> float:
     ground.ask("DELETE FROM outbox_message WHERE state = 'queued'")
-    ground.run("filler", QUEUED)
+    ground.run("filler", "fill", QUEUED)
     ground.settle()
-    milliseconds: float = ground.run("claimer")["milliseconds"]
+    milliseconds: float = ground.run("claimer", "claim_all")["milliseconds"]
     return milliseconds

@@ -34,9 +34,9 @@ def rows(ground: Ground) -> Iterator[Row]:
 
 def _fan_out(ground: Ground, people: int) -> dict[str, float]:
     ground.clean()
-    ground.run("crowd", people)
+    ground.run("crowd", "gather", people)
     ground.settle()
-    facts: dict[str, float] = ground.run("teller")
+    facts: dict[str, float] = ground.run("teller", "publish_and_tell")
     told = ground.ask("SELECT count(*), count(DISTINCT subscriber_id) FROM alerts_item")
     queued = ground.ask("SELECT count(*), count(DISTINCT dedup_key) FROM outbox_message")
     if told != [(people, people)] or queued != told:

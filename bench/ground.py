@@ -16,7 +16,7 @@ from r2p_site.stack.services import start_services
 from r2p_site.stack.site import ROOT, Addresses, Site
 
 DIRECTORY = ROOT / "var" / "bench"
-SECONDS = 300  # longer than any program of ours may take
+SECONDS_TO_END = 30
 TABLES = ("outbox_message", "outbox_content", "outbox_domain", "alerts_subscriber", "audit_event")
 
 
@@ -63,54 +63,62 @@ class Ground:
         self.ask("VACUUM ANALYZE")
         self.ask("CHECKPOINT")
 
-    def start(self, program: str, *words: object) -> "Measured":
-        """Start one of our programs, and wait until it says that it is ready."""
-        argv = [sys.executable, "-m", f"bench.programs.{program}", *(str(word) for word in words)]
-        return Measured(
-            subprocess.Popen(
-                argv,
-                cwd=ROOT,
-                env=self.environment,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-        )
+    @contextmanager
+    def programs(self, name: str, *, number: int = 1) -> Iterator[list["Measured"]]:
+        """Start so many processes of one program; they are ready, and end with the block."""
+        started = [self._start(name) for _each in range(number)]
+        try:
+            for program in started:
+                program.expect("ready")
+            yield started
+        finally:
+            for program in started:
+                program.end()
 
-    def run(self, program: str, *words: object) -> dict[str, Any]:
-        """Run one of our programs to its end, and return what it found out."""
-        [facts] = run_together([self.start(program, *words)])
-        return facts
+    def run(self, name: str, *words: object) -> dict[str, Any]:
+        """Run one deed of a program in a process of its own, and return what it found out."""
+        with self.programs(name) as [program]:
+            program.begin(*words)
+            return program.found()
+
+    def _start(self, name: str) -> "Measured":
+        argv = [sys.executable, "-m", f"bench.programs.{name}"]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        return Measured(subprocess.Popen(argv, cwd=ROOT, env=self.environment, text=True, **pipes))
 
 
 class Measured:
-    """A program that has everything ready, begins at our word, and says what it found out."""
+    """A process that does a deed at our word, and says in one line what it found out."""
 
     def __init__(self, process: subprocess.Popen[str]):
         self._process = process
-        self._expect("ready")
 
-    def begin(self) -> None:
-        assert self._process.stdin is not None  # noqa: S101 - for the types: it is a pipe
-        self._process.stdin.write("go\n")
-        self._process.stdin.flush()
+    def begin(self, *words: object) -> None:
+        """Say what to do, and do not wait for it."""
+        print(*words, file=self._process.stdin, flush=True)
 
-    def end(self) -> dict[str, Any]:
-        output, _nothing = self._process.communicate(timeout=SECONDS)
-        if self._process.returncode:
-            raise RuntimeError(f"{self._process.args!r} failed.")
-        facts: dict[str, Any] = json.loads(output)
+    def found(self) -> dict[str, Any]:
+        """Wait until it is done."""
+        facts: dict[str, Any] = json.loads(self._line())
         return facts
 
-    def _expect(self, word: str) -> None:
-        assert self._process.stdout is not None  # noqa: S101 - for the types: it is a pipe
-        said = self._process.stdout.readline().strip()
-        if said != word:
+    def expect(self, word: str) -> None:
+        if (said := self._line()) != word:
             raise RuntimeError(f"{self._process.args!r} said {said!r} instead of {word!r}.")
 
+    def end(self) -> None:
+        """Let it end by itself: there is nothing more to do."""
+        self._process.communicate(timeout=SECONDS_TO_END)
 
-def run_together(programs: Sequence[Measured]) -> list[dict[str, Any]]:
-    """Let all of them begin at once, and return what each found out."""
+    def _line(self) -> str:
+        line = self._process.stdout.readline() if self._process.stdout else ""
+        if not line:
+            raise RuntimeError(f"{self._process.args!r} ended without a word.")
+        return line.strip()
+
+
+def together(programs: Sequence[Measured], *words: object) -> list[dict[str, Any]]:
+    """Let all of them do the same at once, and return what each found out."""
     for program in programs:
-        program.begin()
-    return [program.end() for program in programs]
+        program.begin(*words)
+    return [program.found() for program in programs]

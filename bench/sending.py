@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from statistics import median
 
-from bench.ground import Ground, run_together
+from bench.ground import Ground, Measured, together
 from bench.report import Row
 
-MESSAGES = 4000
+MESSAGES = 3000
 RUNS = 3
 WORKERS = (1, 2, 4)
 GOAL = 0.5  # of the floor, for each worker
@@ -14,12 +14,14 @@ GOAL = 0.5  # of the floor, for each worker
 
 def rows(ground: Ground) -> Iterator[Row]:
     measured: dict[tuple[str, int], list[float]] = {}
-    for _run in range(RUNS):
-        for workers in WORKERS:
-            ground.run("filler", MESSAGES)
-            ground.settle()
-            measured.setdefault(("floor", workers), []).append(_floor(ground, workers))
-            measured.setdefault(("ours", workers), []).append(_ours(ground, workers))
+    with ground.programs("filler") as [filler], ground.programs("sender", number=4) as senders:
+        for _run in range(RUNS):
+            for workers in WORKERS:
+                together([filler], "fill", MESSAGES)
+                ground.settle()
+                chosen = senders[:workers]
+                measured.setdefault(("floor", workers), []).append(_floor(chosen))
+                measured.setdefault(("ours", workers), []).append(_ours(ground, chosen))
     for workers in WORKERS:
         yield Row(
             name=f"outbox, durable, {workers} worker{'s' if workers > 1 else ''}",
@@ -30,13 +32,12 @@ def rows(ground: Ground) -> Iterator[Row]:
         )
 
 
-def _floor(ground: Ground, workers: int) -> float:
-    each = MESSAGES // workers
-    return _rate(run_together([ground.start("sender", "floor", each) for _ in range(workers)]))
+def _floor(senders: list[Measured]) -> float:
+    return _rate(together(senders, "floor", MESSAGES // len(senders)))
 
 
-def _ours(ground: Ground, workers: int) -> float:
-    rate = _rate(run_together([ground.start("sender", "ours") for _ in range(workers)]))
+def _ours(ground: Ground, senders: list[Measured]) -> float:
+    rate = _rate(together(senders, "ours"))
     left = ground.ask("SELECT count(*) FROM outbox_message WHERE state <> 'sent'")
     if left != [(0,)]:
         raise RuntimeError(f"{left[0][0]} messages were not sent.")

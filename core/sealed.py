@@ -104,7 +104,7 @@ def email_key(address: str, *, scope: str = "") -> bytes:
 def blind_index(text: str, *, scope: str = "") -> bytes:
     """Return HMAC-SHA-256 of `text` under the index key, apart for each scope."""
     key = bytes.fromhex(settings.BLIND_INDEX_KEY)
-    return hmac.new(key, f"{scope}\x00{text}".encode(), hashlib.sha256).digest()
+    return hmac.digest(key, f"{scope}\x00{text}".encode(), "sha256")
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from email.headerregistry import Address
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -47,7 +48,9 @@ def headers_of(*, message: Message, content: Content, values: Mapping[str, str])
         **_own_headers(message),
         "Content-Language": content.language,
         "Auto-Submitted": "auto-generated",  # RFC 3834
-        "Feedback-ID": _feedback_id(message, content),
+        "Feedback-ID": _feedback_id(
+            content.template, content.language, message.stream, settings.MAIL_DOMAIN
+        ),
     }
     if message.stream == Stream.BULK:
         headers |= _bulk_headers(message, values)
@@ -67,15 +70,15 @@ def _own_headers(message: Message) -> dict[str, str]:
     return {"Message-ID": message.message_id, "Date": format_datetime(message.created_at)}
 
 
-def _feedback_id(message: Message, content: Content) -> str:
+@lru_cache(maxsize=256)
+def _feedback_id(template: str, language: str, stream: str, domain: str) -> str:
     """Which kind of mail it was, for the statistics that mailbox providers give to senders.
 
     Four fields, the last of them the sender's, of 5 to 15 characters; nothing in it differs from
     person to person.
     """
-    sender = _NOT_A_WORD.sub("", settings.MAIL_DOMAIN)[:15].ljust(5, "0")
-    template = _NOT_A_WORD.sub("-", content.template)
-    return f"{template}:{content.language}:{message.stream}:{sender}"
+    sender = _NOT_A_WORD.sub("", domain)[:15].ljust(5, "0")
+    return f"{_NOT_A_WORD.sub('-', template)}:{language}:{stream}:{sender}"
 
 
 def _bulk_headers(message: Message, values: Mapping[str, str]) -> dict[str, str]:

@@ -8,12 +8,14 @@ before its text leaves, and does not go twice at all.
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from email.message import EmailMessage as ParsedMail
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
+from django.db import DatabaseError
 
 from core.sealed import SealClosed, require_private_key, unseal_json
 
@@ -46,11 +48,13 @@ def pump(
     stream: Stream | str,
     seconds: float = PUMP_SECONDS,
     should_stop: Callable[[], bool] = lambda: False,
+    sent: Counter[str] | None = None,
 ) -> bool:
     """Send what is due in the stream until nothing is, `seconds` are over, or it should stop.
 
     Returns whether it left something that another pump could do at once. Stops between messages
-    only, and gives back what it had claimed. Raises CannotSend without the private key.
+    only, and gives back what it had claimed. `sent` counts by stream what the relay took.
+    Raises CannotSend without the private key.
     """
     stream = Stream(stream)
     try:  # before anything is claimed: a wrong key would otherwise fail the whole queue
@@ -59,7 +63,11 @@ def pump(
         message = "Sending needs SEALING_PRIVATE_KEY, the pair of SEALING_PUBLIC_KEY: workers only."
         raise CannotSend(message) from error
     ends = time.monotonic() + seconds
-    sending = Sending(stream, is_over=lambda: should_stop() or time.monotonic() >= ends)
+    sending = Sending(
+        stream,
+        is_over=lambda: should_stop() or time.monotonic() >= ends,
+        sent=Counter() if sent is None else sent,
+    )
     try:
         return sending.go_on()
     except LineDown as error:
@@ -72,8 +80,9 @@ def pump(
 class Sending:
     """One worker at one stream, with its line to the relay and the mark that is under way."""
 
-    def __init__(self, stream: Stream, *, is_over: Callable[[], bool]):
+    def __init__(self, stream: Stream, *, is_over: Callable[[], bool], sent: Counter[str]):
         self._stream = stream
+        self._sent = sent
         self._is_over = is_over
         self._line = Line(stream.value)
         self._marks = Marks()
@@ -94,6 +103,10 @@ class Sending:
 
     def end(self) -> None:
         self._line.close()
+        try:
+            self._marks.close()
+        except DatabaseError:
+            logger.warning("The database went away while mail was being sent.")
 
     def _deliver(self, batch: list[Message]) -> None:
         self._troubled = breaker.troubled(row.domain for row in batch)
@@ -137,6 +150,7 @@ class Sending:
             self._marks.wait()
             self._not_taken(message, error, address=address)
         else:
+            self._sent[self._stream] += 1
             self._marks.begin(message, code=code)
             if message.domain in self._troubled:
                 self._marks.wait()

@@ -9,8 +9,7 @@ which makes the same mail for relays that do not speak SMTP.
 import re
 import secrets
 from binascii import b2a_base64, b2a_qp
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -23,40 +22,44 @@ from .models import Content, Message
 from .rendering import Pieces, join, names_in, require, take_apart
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_LINE_OF_BASE64 = 57  # bytes that make 76 characters (RFC 2045, 6.8)
+_BASE64_LINE = 76  # RFC 2045, 6.8
+_SOFT_BREAK = b"=\r\n"  # an end of line that is not in the text (RFC 2045, 6.7)
 # Quoted-printable writes a byte outside ASCII with three characters, base64 three bytes with four.
 _SHORTER_AS_BASE64 = 1 / 6
 
-Encode = Callable[[bytes], bytes]
+Values = Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Body:
-    """One body: its header lines, its text in pieces, and how its bytes travel."""
+class QuotedBody:
+    """A body as quoted-printable, of which all but the values is encoded beforehand."""
 
-    head: bytes
-    pieces: Pieces
-    encode: Encode
+    encoding = "quoted-printable"
 
-    @classmethod
-    def of(cls, text: str, *, subtype: str) -> "Body":
-        """Seven bits on the wire whatever the language, so that no relay has to change it."""
-        raw = text.encode()
-        outside = sum(byte > 127 for byte in raw)
-        name, encode = (
-            ("base64", _base64)
-            if outside > len(raw) * _SHORTER_AS_BASE64
-            else ("quoted-printable", b2a_qp)
+    def __init__(self, pieces: Pieces):
+        self._pieces = [
+            (_quoted(before) + (_SOFT_BREAK if name else b""), name) for before, name in pieces
+        ]
+
+    def fill(self, values: Values) -> bytes:
+        return b"".join(
+            before + _quoted(values[name]) + _SOFT_BREAK if name else before
+            for before, name in self._pieces
         )
-        head = (
-            f'Content-Type: text/{subtype}; charset="utf-8"\r\n'
-            f"Content-Transfer-Encoding: {name}\r\n\r\n"
-        )
-        return cls(head.encode(), take_apart(text), encode)
 
-    def fill(self, values: Mapping[str, str]) -> bytes:
-        text = _LINE_END.sub("\r\n", join(self.pieces, values))
-        return self.head + self.encode(text.encode()) + b"\r\n"
+
+class Base64Body:
+    """A body as base64, for scripts of which quoted-printable would make three times as much."""
+
+    encoding = "base64"
+
+    def __init__(self, pieces: Pieces):
+        self._pieces = pieces
+
+    def fill(self, values: Values) -> bytes:
+        text = _LINE_END.sub("\r\n", join(self._pieces, values))
+        whole = b2a_base64(text.encode(), newline=False)
+        starts = range(0, len(whole), _BASE64_LINE)
+        return b"\r\n".join([whole[start : start + _BASE64_LINE] for start in starts])
 
 
 class Frame:
@@ -65,31 +68,57 @@ class Frame:
     def __init__(self, content: Content):
         self._content = content
         self._subject = take_apart(content.subject)
-        self._plain = Body.of(content.text, subtype="plain")
-        self._html = Body.of(content.html, subtype="html")
-        self._edge = b"=_" + secrets.token_hex(12).encode()  # no encoded body can hold it
-        self._names = names_in(self._subject, self._plain.pieces, self._html.pieces)
+        plain, html = take_apart(content.text), take_apart(content.html)
+        self._names = names_in(self._subject, plain, html)
+        self._plain, self._html = _body(content.text, plain), _body(content.html, html)
+        edge = f"=_{secrets.token_hex(12)}"  # no encoded body can hold it
+        self._begin = (
+            f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="{edge}"\r\n\r\n'
+            f"--{edge}\r\n{_part_head('plain', self._plain.encoding)}"
+        ).encode()
+        self._middle = f"\r\n--{edge}\r\n{_part_head('html', self._html.encoding)}".encode()
+        self._end = f"\r\n--{edge}--\r\n".encode()
 
     def fill(self, message: Message, envelope: Mapping[str, Any]) -> bytes:
         """Return the bytes of this message's mail. Raises ValueMissing or HeaderRefused."""
-        values: dict[str, str] = envelope["values"]
+        values: Values = envelope["values"]
         require(self._names, values)
         own = headers_of(message=message, content=self._content, values=values)
-        lines = [f"{name}: {one_line(value)}\r\n" for name, value in own.items()]
-        lines.append(f"To: {one_line(envelope['to'])}\r\n")
-        lines.append(f'Content-Type: multipart/alternative; boundary="{self._edge.decode()}"\r\n')
-        escaped = {name: escape(value) for name, value in values.items()}
+        own["To"] = envelope["to"]
+        lines = "".join([f"{name}: {one_line(value)}\r\n" for name, value in own.items()])
         return b"".join(
             (
                 header_line("From", settings.DEFAULT_FROM_EMAIL),
                 header_line("Subject", one_line(join(self._subject, values))),
-                "".join(lines).encode("ascii"),
-                b"MIME-Version: 1.0\r\n\r\n",
-                *(b"--", self._edge, b"\r\n", self._plain.fill(values)),
-                *(b"--", self._edge, b"\r\n", self._html.fill(escaped)),
-                *(b"--", self._edge, b"--\r\n"),
+                lines.encode("ascii"),
+                self._begin,
+                self._plain.fill(values),
+                self._middle,
+                self._html.fill({name: escape(value) for name, value in values.items()}),
+                self._end,
             )
         )
+
+
+def _body(text: str, pieces: Pieces) -> QuotedBody | Base64Body:
+    """Seven bits on the wire whatever the language, so that no relay has to change it."""
+    raw = text.encode()
+    outside = sum(byte > 127 for byte in raw)
+    is_short = outside <= len(raw) * _SHORTER_AS_BASE64
+    return QuotedBody(pieces) if is_short else Base64Body(pieces)
+
+
+def _part_head(subtype: str, encoding: str) -> str:
+    return (
+        f'Content-Type: text/{subtype}; charset="utf-8"\r\n'
+        f"Content-Transfer-Encoding: {encoding}\r\n\r\n"
+    )
+
+
+def _quoted(text: str) -> bytes:
+    """Return the text as quoted-printable, in lines that leave room for a soft break."""
+    unix = b2a_qp(_LINE_END.sub("\n", text).encode())
+    return unix.replace(b"\n", b"\r\n")
 
 
 @lru_cache(maxsize=1024)
@@ -97,10 +126,3 @@ def header_line(name: str, value: str) -> bytes:
     """Return one header as it goes over the wire, encoded where it is not ASCII. (RFC 2047)"""
     line: str = POLICY.header_factory(name, value).fold(policy=POLICY)
     return line.encode("ascii")
-
-
-def _base64(raw: bytes) -> bytes:
-    return b"".join(
-        b2a_base64(raw[start : start + _LINE_OF_BASE64], newline=False) + b"\r\n"
-        for start in range(0, len(raw), _LINE_OF_BASE64)
-    )

@@ -8,6 +8,7 @@ one at most. Nothing else may use the connection between `begin` and `wait`.
 
 import logging
 from datetime import datetime
+from itertools import count
 
 from django.db import connection
 from django.utils import timezone
@@ -26,21 +27,24 @@ WHERE id = $3 AND lease_token = $4 AND state IN ('queued', 'sending')
 logger = logging.getLogger(__name__)
 
 
+_numbers = count(1)
+
+
 class Marks:
-    """At most one mark under way."""
+    """At most one mark under way, over the connection of this thread. To be closed."""
 
     def __init__(self) -> None:
         self._message: Message | None = None
         self._pgconn: PGconn | None = None
+        self._statement = b""
 
     def begin(self, message: Message, *, code: int, at: datetime | None = None) -> None:
         """Begin to mark the message as sent, and return at once. Raises DatabaseError."""
         self.wait()
-        connection.ensure_connection()
         values = (code, (at or timezone.now()).isoformat(), message.pk, message.lease_token)
         with connection.wrap_database_errors:
-            pgconn = connection.connection.pgconn
-            pgconn.send_query_params(_SENT, [str(value).encode() for value in values])
+            pgconn = self._prepared()
+            pgconn.send_query_prepared(self._statement, [str(value).encode() for value in values])
             pgconn.flush()
         self._message, self._pgconn = message, pgconn
 
@@ -54,6 +58,26 @@ class Marks:
             marked = _rows(pgconn)
         if not marked:
             logger.warning("Message %s was sent and is no longer held here.", message.public_id)
+
+    def close(self) -> None:
+        """Wait, and leave the connection as it was. Raises DatabaseError."""
+        self.wait()
+        if self._statement:
+            with connection.cursor() as cursor:
+                cursor.execute(f"DEALLOCATE {self._statement.decode()}")
+            self._statement = b""
+
+    def _prepared(self) -> PGconn:
+        """The connection, with the statement planned once rather than for each message."""
+        connection.ensure_connection()
+        pgconn: PGconn = connection.connection.pgconn
+        if not self._statement:
+            name = f"outbox_sent_{next(_numbers)}".encode()
+            result = pgconn.prepare(name, _SENT)
+            if result.status != ExecStatus.COMMAND_OK:
+                raise error_from_result(result)
+            self._statement = name
+        return pgconn
 
 
 def _rows(pgconn: PGconn) -> int:

@@ -3,22 +3,21 @@
 import time
 from statistics import median
 
-from bench.programs.stage import tell, wait_for_go
+from bench.programs.stage import serve
 from outbox import leases
 from outbox.models import Stream
 
 
-def claim_all() -> None:
+def claim_all() -> dict[str, float]:
     leases.claim(stream=Stream.LETTER, limit=1)  # connect
-    wait_for_go()
     took = []
     while True:
         began = time.perf_counter()
         if not leases.claim(stream=Stream.BULK, limit=100):
             break
         took.append(time.perf_counter() - began)
-    tell(milliseconds=median(took) * 1000, claims=len(took))
+    return {"milliseconds": median(took) * 1000, "claims": len(took)}
 
 
 if __name__ == "__main__":
-    claim_all()
+    serve(claim_all=claim_all)

@@ -1,24 +1,18 @@
-"""So many people who follow everything at once, their addresses sealed as the web process would.
-
-python -m bench.programs.crowd NUMBER
-"""
-
-import sys
+"""People who follow everything at once, their addresses sealed as the web process would."""
 
 from django.test.utils import override_settings
 from django.utils import timezone
 
 from alerts.models import Subscriber, Subscription, SubscriptionState, Topic, TopicKind
 from alerts.models.subscriber import subscriber_key
-from bench.programs.stage import tell, wait_for_go
+from bench.programs.stage import serve
 from core.sealed import seal
 
 BATCH = 5000
 DOMAINS = 200
 
 
-def gather(number: int) -> None:
-    wait_for_go()
+def gather(number: int) -> dict[str, int]:
     at = timezone.now()
     topic = Topic.objects.about(kind=TopicKind.EVERYTHING)
     for start in range(0, number, BATCH):
@@ -29,7 +23,7 @@ def gather(number: int) -> None:
             Subscription(subscriber=each, topic=topic, state=state, asked_at=at, confirmed_at=at)
             for each in people
         )
-    tell(people=number)
+    return {"people": number}
 
 
 def _person(number: int, at: object) -> Subscriber:
@@ -43,4 +37,4 @@ def _person(number: int, at: object) -> Subscriber:
 
 
 if __name__ == "__main__":
-    gather(int(sys.argv[1]))
+    serve(gather=gather)

@@ -1,14 +1,10 @@
-"""Put so many alerts in the queue.
+"""Put alerts in the queue."""
 
-python -m bench.programs.filler NUMBER
-"""
-
-import sys
 import time
 
 from django.db import connection, transaction
 
-from bench.programs.stage import tell, wait_for_go
+from bench.programs.stage import serve
 from outbox.models import Stream
 from outbox.services import Recipient, enqueue_many
 
@@ -25,8 +21,7 @@ CONTEXT = {
 }
 
 
-def fill(number: int) -> None:
-    wait_for_go()
+def fill(number: int) -> dict[str, float]:
     began = time.time()
     for start in range(0, number, BATCH):
         recipients = [_recipient(each) for each in range(start, min(start + BATCH, number))]
@@ -38,7 +33,7 @@ def fill(number: int) -> None:
                 stream=Stream.BULK,
             )
             connection.run_on_commit.clear()  # no worker is to be told
-    tell(began=began, ended=time.time())
+    return {"began": began, "ended": time.time()}
 
 
 def _recipient(number: int) -> Recipient:
@@ -56,4 +51,4 @@ def _recipient(number: int) -> Recipient:
 
 
 if __name__ == "__main__":
-    fill(int(sys.argv[1]))
+    serve(fill=fill)

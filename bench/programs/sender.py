@@ -1,18 +1,12 @@
-"""One sender: ours, from the outbox; or the floor, pre-built bytes over one SMTP connection.
-
-python -m bench.programs.sender ours
-python -m bench.programs.sender floor NUMBER
-"""
+"""A sender: ours, from the outbox; or the floor, pre-built bytes over one SMTP connection."""
 
 import os
 import smtplib
-import sys
 import time
 
-from django.conf import settings
 from django.db import connection
 
-from bench.programs.stage import tell, wait_for_go
+from bench.programs.stage import serve
 from core.sealed import unseal_json
 from outbox.delivery import pump
 from outbox.frames import Frame
@@ -20,32 +14,31 @@ from outbox.models import Message, Stream
 from outbox.return_path import return_path
 
 
-def ours() -> None:
+def ours() -> dict[str, float]:
     connection.ensure_connection()
-    wait_for_go()
     began = time.time()
     while pump(stream=Stream.BULK):
         pass
-    tell(began=began, ended=time.time())
+    return {"began": began, "ended": time.time()}
 
 
-def floor(number: int) -> None:
+def floor(number: int) -> dict[str, float]:
     """The same mail as ours, made once, sent as often."""
-    message = Message.objects.select_related("content").first()
-    if message is None or message.content is None:
-        raise SystemExit("There is no message to take the bytes of.")
+    message = Message.objects.select_related("content").filter(stream=Stream.BULK).latest("pk")
+    if message.content is None:
+        raise SystemExit("There is no content to make the bytes of.")
     envelope = unseal_json(message.envelope_sealed or b"")
     raw = Frame(message.content).fill(message, envelope)
     sender, recipient = return_path(message), envelope["to"]
     line = smtplib.SMTP("127.0.0.1", int(os.environ["SMTP_PORT"]), timeout=30)
     line.ehlo()
-    wait_for_go()
     began = time.time()
     for _each in range(number):
         line.sendmail(sender, [recipient], raw)
-    tell(began=began, ended=time.time(), host=settings.MAIL_DOMAIN)
+    ended = time.time()
     line.quit()
+    return {"began": began, "ended": ended, "bytes": len(raw)}
 
 
 if __name__ == "__main__":
-    ours() if sys.argv[1] == "ours" else floor(int(sys.argv[2]))
+    serve(ours=ours, floor=floor)

@@ -1,17 +1,20 @@
-"""What the measured programs have in common: ready, go, facts."""
+"""What the measured programs have in common: ready, a deed at a word, facts in a line."""
 
 import json
 import resource
 import sys
+from collections.abc import Callable, Mapping
+
+Deed = Callable[..., Mapping[str, object]]
 
 
-def wait_for_go() -> None:
+def serve(**deeds: Deed) -> None:
+    """Say that all is ready; then do what each line of the input asks for, until it ends."""
     print("ready", flush=True)
-    sys.stdin.readline()
-
-
-def tell(**facts: object) -> None:
-    print(json.dumps(facts), flush=True)
+    for line in sys.stdin:
+        name, *words = line.split()
+        facts = deeds[name](*(int(word) for word in words))
+        print(json.dumps(facts), flush=True)
 
 
 def peak_megabytes() -> float:
