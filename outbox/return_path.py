@@ -19,7 +19,9 @@ BOUNCE: Purpose = "b"
 UNSUBSCRIBE: Purpose = "u"
 
 _TAG_DIGITS = 28  # 112 bits: out of reach of whoever may try one mail at a time
-_LOCAL = re.compile(rf"([bu])\+([0-9a-f]{{32}})\.([0-9a-f]{{{_TAG_DIGITS}}})")
+_FORM = rf"([bu])\+([0-9a-f]{{32}})\.([0-9a-f]{{{_TAG_DIGITS}}})"
+_LOCAL = re.compile(_FORM)
+_ANYWHERE = re.compile(rf"(?<![\w.+-]){_FORM}@[\w.-]{{1,253}}\w", re.IGNORECASE | re.ASCII)
 
 
 class _Numbered(Protocol):
@@ -51,6 +53,11 @@ def read(address: str) -> tuple[Purpose, UUID] | None:
     if not is_ours(purpose, public_id, tag=found[3]):
         return None
     return purpose, public_id
+
+
+def mentioned(text: str) -> list[str]:
+    """Return the addresses of our form in a text, whether we made them or not, each once."""
+    return list(dict.fromkeys(match.group().lower() for match in _ANYWHERE.finditer(text)))
 
 
 def is_ours(purpose: Purpose, public_id: UUID, *, tag: str) -> bool:

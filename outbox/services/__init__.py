@@ -7,7 +7,9 @@ from .domains import set_workers, try_again_now
 from .operating import cancel, lift, retry, send_again, settle, suppress
 from .pausing import pause, resume
 from .queueing import Recipient, enqueue, enqueue_letter, enqueue_many
-from .sweeping import Deed, Preview, carry_out, preview
+from .reading import read_incoming
+from .receiving import read_again, receive_event, receive_mail
+from .sweeping import Deed, Preview, carry_out, deeds_for, preview
 from .waiting import cancel_messages, release_messages, waiting_messages
 from .withdrawing import erase, withdraw
 
@@ -19,6 +21,7 @@ __all__ = [
     "cancel",
     "cancel_messages",
     "carry_out",
+    "deeds_for",
     "enqueue",
     "enqueue_letter",
     "enqueue_many",
@@ -29,6 +32,10 @@ __all__ = [
     "preview",
     "purge",
     "release_messages",
+    "read_again",
+    "read_incoming",
+    "receive_event",
+    "receive_mail",
     "resume",
     "retry",
     "send_again",

@@ -215,5 +215,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Django's own set-up would mail tracebacks, and with them people's data, to ADMINS.
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # It names each of its detectors at each mail, and quotes mails in its errors.
+        "flufl.bounce": {"level": "CRITICAL"},
+    },
 }
