@@ -179,19 +179,11 @@ def _enqueue(
     is_digest: bool,
 ) -> list[Message]:
     recipients = [
-        Recipient(
-            to=address,
-            dedup_key=mail.dedup_key,
-            values=_values(batch, mail),
-        )
+        Recipient(to=address, dedup_key=mail.dedup_key, values=_values(batch, mail))
         for mail, address in group
     ]
-    if is_digest:
-        template, context = "alerts/email/digest", _digest(batch, shown, language)
-    else:
-        (event,) = shown.events
-        news = batch.news(event, language)
-        template, context = "alerts/email/alert", news.context if news else {}
+    with translation.override(language):
+        template, context = _text(batch, shown, language, is_digest=is_digest)
     return enqueue_many(
         template=template,
         recipients=recipients,
@@ -200,6 +192,16 @@ def _enqueue(
         language=language,
         at=batch.at,
     )
+
+
+def _text(
+    batch: Batch, shown: Bundle, language: str, *, is_digest: bool
+) -> tuple[str, dict[str, Any]]:
+    """The template and its context, in the language that is active."""
+    said = [news for number in shown.events if (news := batch.news(number, language))]
+    if is_digest:
+        return "alerts/email/digest", _digest(said, shown.more)
+    return "alerts/email/alert", dict(said[0].context)
 
 
 def _values(batch: Batch, mail: Mail) -> dict[str, str]:
@@ -212,20 +214,18 @@ def _values(batch: Batch, mail: Mail) -> dict[str, str]:
     }
 
 
-def _digest(batch: Batch, shown: Bundle, language: str) -> dict[str, Any]:
+def _digest(said: Iterable[News], more: int) -> dict[str, Any]:
     """What a digest says, by situation, in the order of the newest of each."""
     groups: dict[int, dict[str, Any]] = {}
-    with translation.override(language):
-        for number in shown.events:
-            if news := batch.news(number, language):
-                group = {"title": news.situation.name, "items": []}
-                groups.setdefault(news.situation.pk, group)["items"].append(news.context)
-        return {
-            "heading": _heading([group["title"] for group in groups.values()]),
-            "groups": list(groups.values()),
-            "more": shown.more,
-            "more_link": f"{settings.BASE_URL}{links.in_language('/', language)}",
-        }
+    for news in said:
+        group = groups.setdefault(news.situation.pk, {"title": news.situation.name, "items": []})
+        group["items"].append(news.context)
+    return {
+        "heading": _heading([group["title"] for group in groups.values()]),
+        "groups": list(groups.values()),
+        "more": more,
+        "more_link": f"{settings.BASE_URL}{links.in_language('/')}",
+    }
 
 
 def _heading(titles: list[str]) -> str:

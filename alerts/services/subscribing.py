@@ -136,7 +136,7 @@ def _ask_the_owner(
             context={
                 "topic": str(subscription.topic),
                 "cadence": str(Cadence(confirmation.cadence).label),
-                "kinds": [str(EventKind(kind).label) for kind in confirmation.kinds],
+                "kinds": list(confirmation.kinds),
             },
             values={"link": links.confirm_url(confirmation)},
             dedup_key=confirmation.dedup_key,
@@ -163,7 +163,7 @@ def _say_that_it_is_so(
             context={
                 "topic": str(subscription.topic),
                 "cadence": str(Cadence(subscription.cadence).label),
-                "kinds": [str(EventKind(kind).label) for kind in subscription.kinds],
+                "kinds": list(subscription.kinds),
             },
             values={"manage_url": links.manage_url(subscriber)},
             dedup_key=confirmation.dedup_key,

@@ -11,9 +11,11 @@ from alerts.models import FanOut, Item, ItemState, SubscriptionState
 from alerts.services import fan_out
 from audit.services import record
 from campaigns.models import CampaignStatus
+from campaigns.services import close_campaign
 from core.sealed import SealClosed
 from outbox.models import Content, Message, State, Stream
 from situations.models import SituationStatus
+from situations.models.territory import Region
 from tests.factories.accounts import make_organisation
 from tests.factories.alerts import make_news, make_subscriber, make_subscription
 from tests.factories.campaigns import make_campaign
@@ -40,7 +42,7 @@ def test_a_published_brief_is_mailed_with_its_reason_and_its_ways_out(
     (mail,) = workers_run()
     assert mail.to == ["ada@example.org"]
     assert mail.subject == f"New brief: {brief.title}"
-    assert f"because you follow: {brief.situation.name}" in mail.body
+    assert f"you follow {brief.situation.name}." in mail.body
     assert brief.standfirst in mail.body
     assert f"http://testserver{brief.get_absolute_url()}" in mail.body
     for part in ("/alerts/unsubscribe/", "/alerts/manage/"):
@@ -102,7 +104,7 @@ def test_three_followed_topics_give_one_mail_that_names_all_three(now, earlier, 
         make_subscription(subscriber=person, kind=kind, subject=subject, at=earlier)
     make_news(target=brief, at=now)
     (mail,) = workers_run()
-    reason = f"you follow: everything on this site, {brief.situation.name}, {territory.name}"
+    reason = f"you follow everything on this site, {brief.situation.name}, {territory.name}"
     assert reason in mail.body
 
 
@@ -142,10 +144,13 @@ def test_an_event_older_than_the_look_back_is_left_alone(now, workers_run):
     assert workers_run() == []
 
 
-def test_after_an_outage_of_days_the_news_still_goes_out(now, earlier, workers_run):
+def test_after_an_outage_of_days_the_news_comes_in_the_next_daily_digest(now, earlier, workers_run):
     follow(earlier)
     make_news(at=now)
-    with time_machine.travel(now + timedelta(days=20), tick=False):
+    later = now + timedelta(days=20)
+    with time_machine.travel(later, tick=False):
+        assert workers_run() == []
+    with time_machine.travel(later.replace(hour=8) + timedelta(days=1), tick=False):
         assert len(workers_run()) == 1
 
 
@@ -212,6 +217,53 @@ def test_a_mail_is_rendered_once_for_each_language(now, earlier, workers_run):
     make_news(at=now)
     assert len(workers_run()) == 4
     assert Content.objects.count() == 2
+
+
+def test_followers_of_the_region_and_of_the_campaign_are_told(now, earlier, workers_run):
+    campaign = make_campaign(at=earlier)
+    (territory,) = campaign.situation.territories.all()
+    follow(earlier, "region", Region(territory.region))
+    follow(earlier, "campaign", campaign)
+    follow(earlier, "region", Region.OCEANIA)
+    follow(earlier, "campaign", make_campaign(at=earlier))
+    make_news(verb="petition.launched", target=campaign.petition, at=now)
+    assert len(workers_run()) == 2
+
+
+def test_a_closed_campaign_is_told_to_who_follows_it(now, earlier, workers_run):
+    campaign = make_campaign(at=earlier)
+    follow(earlier, "campaign", campaign)
+    close_campaign(campaign=campaign, actor=campaign.author, notice="The road is open.", at=now)
+    (mail,) = workers_run()
+    assert mail.subject == f"Campaign closed: {campaign.title}"
+    assert "The road is open." in mail.body
+
+
+def test_only_the_kinds_that_were_chosen_are_told(now, earlier, brief, workers_run):
+    person = make_subscriber(at=earlier)
+    make_subscription(subscriber=person, kinds=["levels", "campaigns"], at=earlier)
+    make_news(target=brief, at=now)
+    assert workers_run() == []
+    make_news(verb="situation.registered", target=brief.situation, at=now)
+    assert len(workers_run()) == 1
+
+
+def test_the_most_frequent_of_the_matching_subscriptions_says_when(now, earlier, brief):
+    person = make_subscriber(at=earlier)
+    weekly = make_subscription(subscriber=person, cadence="weekly", at=earlier)
+    daily = make_subscription(
+        subscriber=person,
+        kind="situation",
+        subject=brief.situation,
+        cadence="daily",
+        kinds=["briefs"],
+        at=earlier,
+    )
+    make_news(target=brief, at=now)
+    make_news(verb="situation.registered", target=brief.situation, at=now)
+    assert fan_out() == 0
+    found = Item.objects.order_by("event_id").values_list("cadence", "because")
+    assert list(found) == [("daily", [weekly.pk, daily.pk]), ("weekly", [weekly.pk])]
 
 
 def test_people_are_told_in_batches_and_everyone_once(now, earlier):

@@ -85,7 +85,7 @@ def test_from_the_box_on_a_page_to_the_alert_and_out_again(client, approver, val
     (alert,) = arrived()
     assert alert.to == ["ada@example.org"]
     assert alert.subject == "New brief: The towns can be protected"
-    assert "because you follow: Upper Valley" in alert.body
+    assert "you follow Upper Valley." in alert.body
     assert arrived() == []
 
     one_click = alert.message()["List-Unsubscribe"].split(">")[0].removeprefix("<http://testserver")
