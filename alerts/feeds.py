@@ -21,7 +21,7 @@ from situations.models import Brief, Situation
 from .content import READERS, read
 from .links import in_language
 from .models import TopicKind
-from .topics import word_for
+from .topics import name_of, word_for
 
 LONGEST = 30
 # When a feed without entries was last changed: always the same, or it would look ever new.
@@ -53,6 +53,12 @@ def feed_path(kind: str, subject: Any = None) -> str:
     return in_language(reverse("alerts:topic_feed", args=word_for(kind, subject).split(":")))
 
 
+def feed_title(kind: str, subject: Any = None) -> str:
+    """Name the feed of a topic."""
+    name = name_of(kind, subject)
+    return f"{name} – {settings.SITE_NAME}" if name else str(settings.SITE_NAME)
+
+
 def answer(kind: TopicKind, subject: Any) -> HttpResponse:
     """Return the feed of a topic with the date of its newest entry, in the active language."""
     feed = build(kind, subject)
@@ -71,7 +77,7 @@ def build(kind: TopicKind, subject: Any) -> Feed:
     """
     own = f"{settings.BASE_URL}{feed_path(kind, subject)}"
     feed = Feed(
-        title=_title(kind, subject),
+        title=feed_title(kind, subject),
         description=_("New briefs, changes of level, decisions and petitions."),
         subtitle=_("New briefs, changes of level, decisions and petitions."),
         link=f"{settings.BASE_URL}{_page(subject)}",
@@ -94,17 +100,10 @@ def build(kind: TopicKind, subject: Any) -> Feed:
     return feed
 
 
-def _title(kind: TopicKind, subject: Any) -> str:
-    if subject is None:
-        return str(settings.SITE_NAME)
-    name = subject.label if kind == TopicKind.REGION else subject
-    return f"{name} – {settings.SITE_NAME}"
-
-
 def _page(subject: Any) -> str:
     """The page that the feed belongs to: that of its subject, or the front page."""
     if hasattr(subject, "get_absolute_url"):
-        return in_language(subject.get_absolute_url().partition("?")[0])
+        return in_language(subject.get_absolute_url())
     return in_language("/")
 
 

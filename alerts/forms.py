@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from crispy_forms.layout import Div, Field, Hidden
+from crispy_forms.layout import Div, Field, Hidden, Row
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
@@ -204,7 +204,9 @@ class OwnTimesForm(TimesForm):
         fields = ("language", "hour", "weekday", "time_zone")
         initial = {field: getattr(subscriber, field) for field in fields}
         super().__init__(data, initial=initial)
-        self.helper = page_helper(*fields, submit=_("Save"), csrf=False)
+        self.helper = page_helper(
+            "language", Row("hour", "weekday"), "time_zone", submit=_("Save"), csrf=False
+        )
         self.helper.form_action = address("alerts:times", token)
 
 

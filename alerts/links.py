@@ -55,7 +55,9 @@ class Ending:
 def in_language(path: str, language: str | None = None) -> str:
     """Return the path of a page in a language, by default the one that is active."""
     language = language or get_language() or "en"
-    return path if language.startswith("en") else f"{path}?lang={language}"
+    if language.startswith("en"):
+        return path
+    return f"{path}{'&' if '?' in path else '?'}lang={language}"
 
 
 def address(name: str, *parts: str, language: str | None = None) -> str:

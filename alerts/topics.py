@@ -37,6 +37,13 @@ def word_for(kind: str, subject: Any = None) -> str:
     return f"{kind}:{name}"
 
 
+def name_of(kind: str, subject: Any = None) -> str:
+    """Return the name of what a topic is about, in the active language; none for everything."""
+    if subject is None:
+        return ""
+    return str(Region(subject).label if kind == TopicKind.REGION else subject)
+
+
 def find_topic(word: str) -> tuple[TopicKind, Any] | None:
     """Return kind and object of a word; None if there is no such topic to follow."""
     if word == TopicKind.EVERYTHING:

@@ -5,16 +5,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 
-from alerts.feeds import feed_path
-from alerts.links import address
-from alerts.models import Cadence, EventKind, Subscription, Topic
-from alerts.topics import find_topic, word_for
+from alerts.feeds import feed_path, feed_title
+from alerts.links import address, in_language
+from alerts.models import Cadence, EndedReason, EventKind, Subscription, Topic
+from alerts.topics import find_topic, name_of, word_for
 from alerts.zones import place_of
 from core.templatetags.bidi_tags import apart
 
@@ -29,10 +30,11 @@ def subscribe_box(kind: str, subject: Any = None) -> dict[str, Any]:
     not public, a withdrawn country code.
     """
     word = word_for(kind, subject)
+    found = find_topic(word)
     return {
-        "offered": find_topic(word) is not None,
+        "offered": found is not None,
         "topic": word,
-        "label": str(subject) if subject is not None else "",
+        "label": name_of(*found) if found else "",
         "action": address("alerts:ask"),
         "more": _form_for(word),
         "language": get_language() or "en",
@@ -42,11 +44,8 @@ def subscribe_box(kind: str, subject: Any = None) -> dict[str, Any]:
 @register.simple_tag
 def feed_address(kind: str, subject: Any = None) -> dict[str, str] | None:
     """Return path and title of the feed of this object, or None if it has none."""
-    subject = subject or None
-    if find_topic(word_for(kind, subject)) is None:
-        return None
-    title = f"{subject} – {settings.SITE_NAME}" if subject else settings.SITE_NAME
-    return {"path": feed_path(kind, subject), "title": title}
+    found = find_topic(word_for(kind, subject or None))
+    return {"path": feed_path(*found), "title": feed_title(*found)} if found else None
 
 
 @register.simple_tag
@@ -60,16 +59,23 @@ def topic_link(topic: Topic) -> SafeString:
     """Name a topic, with a link to its page if it has one."""
     if not hasattr(topic.subject, "get_absolute_url"):
         return apart(capfirst(str(topic)))
-    path = topic.subject.get_absolute_url().partition("?")[0]
-    language = get_language() or "en"
-    keep = "" if language.startswith("en") else f"?lang={language}"
-    return format_html('<a href="{}{}" dir="auto">{}</a>', path, keep, topic)
+    page = in_language(topic.subject.get_absolute_url())
+    return format_html('<a href="{}" dir="auto">{}</a>', page, topic)
+
+
+@register.filter
+def how_ended(subscription: Subscription) -> str:
+    """Say how a subscription ended, to the person whose it was."""
+    if subscription.ended_reason == EndedReason.UNSUBSCRIBED:
+        return _("ended by you")
+    return subscription.get_ended_reason_display()
 
 
 @register.filter
 def kinds_in_words(kinds: Iterable[str]) -> str:
     """Name the chosen kinds of news, one after the other."""
-    return "; ".join(str(EventKind(kind).label) for kind in kinds)
+    between = pgettext("between kinds of news", "; ")
+    return between.join(str(EventKind(kind).label) for kind in kinds)
 
 
 @register.filter
@@ -86,5 +92,4 @@ def place(zone: str) -> str:
 
 def _form_for(word: str, cadence: str = "") -> str:
     query = {"topic": word} | ({"cadence": cadence} if cadence else {})
-    page = address("alerts:subscribe")
-    return f"{page}{'&' if '?' in page else '?'}{urlencode(query)}"
+    return in_language(f"{reverse('alerts:subscribe')}?{urlencode(query)}")

@@ -85,7 +85,7 @@ def _digest() -> dict[str, Any]:
 
 
 def _choice() -> dict[str, Any]:
-    kinds = [str(kind.label) for kind in EventKind]
+    kinds = [kind.value for kind in EventKind]
     return {"topic": "Upper Valley", "cadence": str(Cadence.DAILY.label), "kinds": kinds}
 
 
