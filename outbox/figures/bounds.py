@@ -34,13 +34,13 @@ def at_most(seconds: float) -> Iterator[None]:
         cursor.execute(_SET, [before])
 
 
-def in_time[T](question: Callable[[], T], *, seconds: float = SECONDS) -> Answered[T]:
-    """Ask, and return the answer, or none if it takes longer than that.
+def in_time[T](question: Callable[[], T], *, seconds: float | None = None) -> Answered[T]:
+    """Ask, and return the answer, or none if it takes longer than that (three seconds).
 
     Other errors of the database are raised: they are no matter of patience.
     """
     try:
-        with at_most(seconds):
+        with at_most(seconds or SECONDS):
             return Answered(question())
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):
