@@ -34,8 +34,18 @@ DOMAIN_PAUSE = timedelta(seconds=5)
 
 # One statement decides on every due row: leased to this worker, put off because its domain rests or
 # has enough workers already, or at its end without being sent. A paused stream has no due rows.
+#
+# A row that is due with a lease on it was in the hands of a worker that vanished, and may be what
+# killed it. One such row at most is taken at a time, to be sent last: else each death would cost an
+# attempt of every mail that was claimed together with the one that brings it.
 _CLAIM = """
-WITH busy AS MATERIALIZED (
+WITH suspect AS MATERIALIZED (
+    SELECT left_over.id FROM outbox_message left_over
+    WHERE left_over.lease_token IS NOT NULL AND left_over.stream = %(stream)s
+        AND left_over.state = 'queued' AND left_over.available_at <= %(now)s
+    ORDER BY left_over.attempts, left_over.priority, left_over.available_at, left_over.id
+    LIMIT 1
+), busy AS MATERIALIZED (
     SELECT held.domain, count(DISTINCT held.lease_token) AS workers
     FROM outbox_message held
     WHERE held.lease_token IS NOT NULL AND held.available_at > %(now)s
@@ -55,6 +65,7 @@ WITH busy AS MATERIALIZED (
     LEFT JOIN busy b ON b.domain = m.domain
     WHERE m.stream = %(stream)s AND m.state = 'queued' AND m.available_at <= %(now)s
         AND NOT EXISTS (SELECT FROM outbox_pause p WHERE p.stream = %(stream)s)
+        AND (m.lease_token IS NULL OR m.id = (SELECT id FROM suspect))
     ORDER BY m.priority, m.available_at, m.id
     LIMIT %(limit)s
     FOR UPDATE OF m SKIP LOCKED
@@ -78,7 +89,7 @@ RETURNING m.*
 
 
 def claim(*, stream: Stream | str, limit: int, at: datetime | None = None) -> list[Message]:
-    """Lease up to `limit` due messages, the first to go first.
+    """Lease up to `limit` due messages, the first to go first, those tried before behind them.
 
     Those that are not to be sent (expired, suppressed, out of attempts) are moved to their end by
     the same statement, those whose domain is left in peace are put off, and both are in the list
@@ -98,7 +109,7 @@ def claim(*, stream: Stream | str, limit: int, at: datetime | None = None) -> li
             "domain_pause": DOMAIN_PAUSE,
         },
     )
-    return sorted(rows, key=lambda message: (message.priority, message.pk))
+    return sorted(rows, key=lambda row: (row.attempts > 1, row.priority, row.pk))
 
 
 def is_long_enough(message: Message, *, at: datetime | None = None) -> bool:
@@ -195,8 +206,9 @@ def park(*, at: datetime | None = None) -> int:
 def without_address(reply: str, *, to: str) -> str:
     """Return what the relay said, short and without the address that it may quote."""
     words = re.sub(r"[^\s<>,;:()\"']*@[^\s<>,;()\"']*", "(address)", reply)
-    local = to.rpartition("@")[0]
-    words = re.sub(rf"(?<!\w){re.escape(local)}(?!\w)", "(address)", words, flags=re.IGNORECASE)
+    if local := to.rpartition("@")[0]:
+        own = rf"(?<!\w){re.escape(local)}(?!\w)"
+        words = re.sub(own, "(address)", words, flags=re.IGNORECASE)
     return " ".join(words.split())[:200]
 
 

@@ -119,6 +119,20 @@ def test_a_worker_that_died_after_its_claim_leaves_the_message_to_others(relay: 
     assert relay.message_ids == [message.message_id]
 
 
+def test_what_a_vanished_worker_held_is_tried_one_by_one_behind_the_others() -> None:
+    """One of them may be what killed it, and must not cost the others their attempts."""
+    with nobody_told():
+        held = [make_message(template=NOTICE) for _number in range(3)]
+    leases.claim(stream="transactional", limit=20)
+    with nobody_told():
+        fresh = [make_message(template=NOTICE) for _number in range(2)]
+    after = timezone.now() + AFTER_THE_LEASE
+
+    claims = [leases.claim(stream="transactional", limit=20, at=after) for _number in range(3)]
+
+    assert claims == [[*fresh, held[0]], [held[1]], [held[2]]]
+
+
 def test_a_sender_killed_at_the_final_dot_sends_again_under_the_same_message_id(
     relay: Relay, mailpump: Callable[..., subprocess.Popen[str]]
 ) -> None:
