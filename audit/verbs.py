@@ -79,6 +79,7 @@ ALERTS: dict[str, Text] = {
 OUTBOX: dict[str, Text] = {
     "domain.limited": _("The number of workers that may send to a domain was set."),
     "domain.released": _("A domain that rested was tried again at once."),
+    "incoming.read_again": _("A report that had come back was read again."),
     "message.cancelled": _("A message was cancelled."),
     "message.retried": _("A message was queued again."),
     "message.settled": _("An uncertain letter was found to have arrived."),

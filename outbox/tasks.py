@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from . import delivery, leases, retention
+from . import delivery, leases, mailbox, retention
+from .services.reading import read_incoming as read_what_waits
 
 
 @shared_task
@@ -19,6 +20,18 @@ def park() -> None:
 
 
 @shared_task
+def fetch_mailbox() -> None:
+    """Keep what came back to the mailbox, if there is one."""
+    mailbox.fetch()
+
+
+@shared_task
+def read_incoming() -> None:
+    """Read what came back, and do what follows from it."""
+    read_what_waits()
+
+
+@shared_task
 def purge() -> None:
-    """Empty the envelopes that are no longer needed."""
+    """Forget what is no longer needed."""
     retention.purge()

@@ -21,6 +21,8 @@ SCHEDULE = {
     "send bulk mail": ("outbox.tasks.pump", 10, {"stream": "bulk"}),
     "send letters": ("outbox.tasks.pump", 30, {"stream": "letter"}),
     "park what is overdue": ("outbox.tasks.park", 60, {}),
+    "fetch what came back": ("outbox.tasks.fetch_mailbox", 300, {}),
+    "read what came back": ("outbox.tasks.read_incoming", 15, {}),
     "empty old envelopes": ("outbox.tasks.purge", 24 * 3600, {}),
     "ask to confirm subscriptions": ("alerts.tasks.send_confirmations", 5, {}),
     "fan out alerts": ("alerts.tasks.fan_out", 15, {}),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("campaigns.urls")),
     path("", include("officials.urls")),
     path("", include("alerts.urls")),
+    path("", include("outbox.urls")),
     path("", include("accounts.urls")),
     path("", include("accounts.login_urls")),
     path("admin/", admin.site.urls),

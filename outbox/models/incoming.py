@@ -21,7 +21,7 @@ class IncomingState(models.TextChoices):
     UNREADABLE = "unreadable", _("could not be read")
 
 
-INCOMING_MOVES: dict[IncomingState, set[IncomingState]] = {
+INCOMING_MOVES = {
     IncomingState.WAITING: {
         IncomingState.DONE,
         IncomingState.UNMATCHED,

@@ -23,6 +23,7 @@ from outbox.models import INCOMING_MOVES, Incoming, IncomingSource, IncomingStat
 
 # What a report says stands in its beginning; what is returned with it is our own mail.
 KEPT_BYTES = 1_000_000
+LARGEST = 50_000_000  # bytes of a mail that are looked at to know it again
 
 # Put before a mail by programs that hand it on, and other at each attempt.
 _ENVELOPE_LINE = re.compile(rb"\A(?:>?From [^\n]*\n)+")

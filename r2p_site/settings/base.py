@@ -8,6 +8,8 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from outbox.providers import anymail_settings
+
 from .environment import database, mailers, optional, required
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -202,6 +204,15 @@ DEFAULT_FROM_EMAIL = optional("DEFAULT_FROM", f"{SITE_NAME} <alerts@{MAIL_DOMAIN
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Bounces come back to addresses of their own in this domain, one for each mail.
 BOUNCE_DOMAIN = optional("BOUNCE_DOMAIN", f"bounce.{MAIL_DOMAIN}")
+# A mailbox that they come to, where no mail system hands them over: pops://user:password@host:995.
+BOUNCE_MAILBOX_URL = optional("BOUNCE_MAILBOX_URL")
+# Mail providers that may report by a call of their own, and how they prove that it is them.
+MAIL_PROVIDERS = [name.strip() for name in optional("MAIL_PROVIDERS").split(",") if name.strip()]
+ANYMAIL = anymail_settings(
+    MAIL_PROVIDERS,
+    secret=optional("MAIL_WEBHOOK_SECRET"),
+    keys=optional("MAIL_WEBHOOK_KEYS"),
+)
 # Where the relay does not sign, the workers do (RFC 6376): both or neither.
 DKIM_SELECTOR = optional("DKIM_SELECTOR")
 DKIM_PRIVATE_KEY = optional("DKIM_PRIVATE_KEY")

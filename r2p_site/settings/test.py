@@ -11,6 +11,9 @@ os.environ.setdefault(
 os.environ.setdefault("SEALING_PRIVATE_KEY", "11" * 32)
 os.environ.setdefault("BLIND_INDEX_KEY", "22" * 32)
 os.environ.setdefault("MAIL_DOMAIN", "mail.test")
+os.environ.setdefault("MAIL_PROVIDERS", "mailgun,postmark,mailtrap")
+os.environ.setdefault("MAIL_WEBHOOK_SECRET", "provider:only-for-tests")
+os.environ.setdefault("MAIL_WEBHOOK_KEYS", "mailgun=only-for-tests mailtrap=only-for-tests")
 os.environ.setdefault("BASE_URL", "http://testserver")
 
 from .base import *  # noqa: F403 - the variables above must be there first

@@ -69,10 +69,15 @@ alerts:subscribe                      -                     200  200  200  200  
 alerts:ask                            -                     303  303  303  303  303  303  303
 alerts:check_your_email               -                     200  200  200  200  200  200  200
 alerts:forgotten                      -                     200  200  200  200  200  200  200
+alerts:my_link                        -                     200  200  200  200  200  200  200
+alerts:link_sent                      -                     200  200  200  200  200  200  200
 alerts:feed                           -                     200  200  200  200  200  200  200
+alerts:topic_feed                     topic                 200  200  200  200  200  200  200
 alerts:confirm                        token                 404  404  404  404  404  404  404
 alerts:unsubscribe                    token                 404  404  404  404  404  404  404
 alerts:manage                         token                 404  404  404  404  404  404  404
+alerts:change                         token                 405  405  405  405  405  405  405
+alerts:times                          token                 405  405  405  405  405  405  405
 alerts:end                            token                 405  405  405  405  405  405  405
 alerts:forget                         token                 404  404  404  404  404  404  404
 accounts:organisation_list            -                     200  200  200  200  200  200  200
@@ -110,4 +115,7 @@ mfa_deactivate_totp                   -                     302  302  404  404  
 mfa_view_recovery_codes               -                     302  302  404  404  302  302  302
 mfa_generate_recovery_codes           -                     302  302  200  200  302  302  302
 mfa_download_recovery_codes           -                     302  302  404  404  302  302  302
+outbox:webhook_mailgun                -                     405  405  405  405  405  405  405
+outbox:webhook_mailtrap               -                     405  405  405  405  405  405  405
+outbox:webhook_postmark               -                     405  405  405  405  405  405  405
 """

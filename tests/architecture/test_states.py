@@ -20,6 +20,7 @@ from campaigns.models.letter import LETTER_MOVES
 from campaigns.models.petition import SIGNATURE_MOVES
 from core.states import MoveRefused, may_move, move
 from officials.models.contact import CONTACT_MOVES, ContactStatus
+from outbox.models import INCOMING_MOVES, IncomingState
 from situations.models import (
     ASSESSMENT_MOVES,
     BRIEF_MOVES,
@@ -32,6 +33,7 @@ from tests.architecture.sources import FLOORS, ROOT, modules
 from tests.factories.accounts import make_organisation
 from tests.factories.campaigns import make_campaign, make_letter, make_signature
 from tests.factories.officials import make_contact
+from tests.factories.outbox import make_incoming
 from tests.factories.situations import make_assessment, make_brief, make_situation
 
 Make = Callable[..., models.Model]
@@ -43,6 +45,7 @@ TABLES: dict[str, tuple[dict, type[models.TextChoices], Make, str]] = {
     "brief": (BRIEF_MOVES, BriefStatus, make_brief, "status"),
     "campaign": (CAMPAIGN_MOVES, CampaignStatus, make_campaign, "status"),
     "letter": (LETTER_MOVES, LetterState, make_letter, "state"),
+    "incoming": (INCOMING_MOVES, IncomingState, make_incoming, "state"),
     "signature": (SIGNATURE_MOVES, SignatureState, make_signature, "state"),
 }
 # Tested where they live: an upload has two ways out, the outbox two tables for three streams.

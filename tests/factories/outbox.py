@@ -3,8 +3,8 @@
 from itertools import count
 from typing import Any
 
-from outbox.models import Message, Stream
-from outbox.services import enqueue, enqueue_letter
+from outbox.models import Incoming, Message, Stream
+from outbox.services import enqueue, enqueue_letter, receive_mail
 
 _numbers = count(1)
 
@@ -35,3 +35,8 @@ def make_letter(*, to: str = "minister@example.org", **more: Any) -> Message:
             **more,
         },
     )
+
+
+def make_incoming(*, raw: bytes = b"", **more: Any) -> Incoming:
+    """Take in a mail that came to an address of ours."""
+    return receive_mail(raw or b"Subject: Number %d\n\nWords.\n" % next(_numbers), **more)
