@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alerts import links
@@ -63,8 +64,8 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
     """End one subscription, or all if none is named."""
     subscriber = links.read_manage(token)
     only = None if "all" in request.POST else [_number(request)]
-    end_subscriptions(subscriber=subscriber, only=only)
-    return _saved(token, "ended")
+    ended = end_subscriptions(subscriber=subscriber, only=only)
+    return _saved(token, "ended" if ended else "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,8 +87,8 @@ def _number(request: HttpRequest) -> int:
 
 def _saved(token: str, what: str, language: str | None = None) -> HttpResponse:
     """Back to the page, which says what was done: by its address, so without a cookie."""
-    path = links.address("alerts:manage", token, language=language)
-    return see_other(f"{path}{'&' if '?' in path else '?'}saved={what}")
+    page = reverse("alerts:manage", args=[token])
+    return see_other(links.in_language(f"{page}?saved={what}" if what else page, language))
 
 
 def _page(

@@ -8,7 +8,7 @@ import time_machine
 from django.core import signing
 
 from alerts import links
-from alerts.models import Subscriber, SubscriptionState
+from alerts.models import SubscriptionState
 from alerts.services import confirm_subscription, end_subscriptions, forget_subscriber
 from tests.factories.alerts import (
     make_confirmation,
@@ -237,60 +237,52 @@ def test_no_link_of_an_alert_changes_anything_by_being_fetched(
     assert state(subscription) == SubscriptionState.ACTIVE
 
 
-# To look after what one follows
+def test_less_often_instead_keeps_what_is_followed_and_makes_it_weekly(
+    client, valley, everything, stop
+):
+    page = client.get(stop).content.decode()
+    assert "Once a week instead" in page
+    answer = client.post(stop, {"less": "1"})
+    assert "From now on once a week" in answer.content.decode()
+    assert state(valley) == SubscriptionState.ACTIVE
+    assert valley.cadence == "weekly"
+    everything.refresh_from_db()
+    assert everything.cadence == "at_once"
 
 
-@pytest.mark.parametrize("method", ["get", "head"])
-def test_looking_at_ones_page_changes_nothing(client, everything, valley, manage, method):
-    for address in (manage, f"{manage}forget/"):
-        assert getattr(client, method)(address).status_code == 200
-    assert state(everything) == state(valley) == SubscriptionState.ACTIVE
+def test_whoever_has_it_weekly_already_is_not_offered_it(client, person):
+    weekly = make_subscription(subscriber=person, cadence="weekly")
+    page = client.get(path(links.unsubscribe_url(person, [weekly.pk]))).content.decode()
+    assert "Once a week instead" not in page
 
 
-def test_ones_page_shows_all_that_one_follows_and_no_address(client, manage):
-    page = client.get(manage).content.decode()
-    assert "Upper Valley" in page
-    assert "everything on this site" in page
-    assert "ada@example.org" not in page
+def test_after_the_end_the_page_offers_to_begin_anew_less_often(client, valley, stop):
+    page = client.post(stop, {"end": "1"}).content.decode()
+    chosen = f"/alerts/?topic=situation%3A{valley.topic.situation.slug}&amp;cadence=weekly"
+    assert chosen in page
+    form = client.get(chosen.replace("&amp;", "&")).content.decode()
+    assert f'value="situation:{valley.topic.situation.slug}" selected' in form
 
 
-def test_one_subscription_is_ended_and_listed_as_ended(client, everything, valley, manage):
-    answer = client.post(f"{manage}end/", {"subscription": valley.pk})
-    assert (answer.status_code, answer["Location"]) == (303, manage)
-    assert (state(valley), state(everything)) == ("ended", "active")
-    assert "ended on 2 June 2026" in client.get(manage).content.decode()
+def test_less_often_does_not_bring_back_what_has_ended(client, person, valley, stop):
+    end_subscriptions(subscriber=person)
+    client.post(stop, {"less": "1"})
+    assert state(valley) == SubscriptionState.ENDED
 
 
-def test_all_subscriptions_are_ended_at_once(client, everything, valley, manage):
-    client.post(f"{manage}end/", {"all": "1"})
-    assert (state(valley), state(everything)) == ("ended", "ended")
-    assert "You follow nothing now" in client.get(manage).content.decode()
+def test_the_page_to_confirm_says_what_was_chosen(client, now):
+    subscription = make_subscription(state=SubscriptionState.PENDING)
+    confirmation = make_confirmation(subscription=subscription, cadence="weekly", kinds=["briefs"])
+    address = path(links.confirm_url(confirmation))
+    page = client.get(address).content.decode()
+    assert "Once a week" in page
+    assert "new briefs</dd>" in page
+    client.post(address)
+    assert "Your next weekly email" in client.get(address).content.decode()
 
 
-@pytest.mark.parametrize("value", ["", "x", "-1", "9" * 30, "²"])
-def test_a_number_that_is_none_ends_nothing(client, everything, valley, manage, value):
-    assert client.post(f"{manage}end/", {"subscription": value}).status_code == 303
-    assert (state(valley), state(everything)) == ("active", "active")
-
-
-def test_somebody_elses_subscription_is_not_ended(client, manage):
-    other = make_subscription()
-    client.post(f"{manage}end/", {"subscription": other.pk})
-    assert state(other) == SubscriptionState.ACTIVE
-
-
-def test_the_deeds_of_ones_page_are_no_pages(client, manage):
-    assert client.get(f"{manage}end/").status_code == 405
-
-
-def test_being_forgotten_asks_first_and_then_erases(client, person, manage):
-    assert "Erase everything" in client.get(f"{manage}forget/").content.decode()
-    answer = client.post(f"{manage}forget/")
-    assert (answer.status_code, answer["Location"]) == (303, "/alerts/forgotten/")
-    assert not Subscriber.objects.exists()
-    assert client.get(manage).status_code == 410
-
-
-def test_the_link_to_ones_page_dies_after_a_year(client, now, manage):
+def test_a_link_that_is_too_old_offers_a_new_one(client, now, manage):
     with time_machine.travel(now + timedelta(days=366), tick=False):
-        assert client.get(manage).status_code == 410
+        page = client.get(manage).content.decode()
+    assert 'action="/alerts/my-link/"' in page
+    assert "Send me my link" in page

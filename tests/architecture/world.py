@@ -81,6 +81,7 @@ class World:
             "office": {"slug": "an-office"},
             "campaign": {"slug": "campaign-live"},
             "organisation": {"slug": "ours"},
+            "topic": {"kind": "organisation", "slug": "ours"},
             "invitation": {"pk": self.invitation.pk},
             "member": {"pk": self.people["viewer"].memberships.get().pk},
             "nothing": {"pk": 0},
