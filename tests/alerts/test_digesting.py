@@ -15,11 +15,12 @@ from alerts.services import (
     send_digests,
     telling,
 )
+from campaigns.models import CampaignStatus
 from core.rules import RuleRefused
 from core.sealed import SealClosed, unseal_json
 from outbox.models import Message, State
-from situations.models import SituationStatus
 from tests.factories.alerts import make_news, make_subscriber, make_subscription
+from tests.factories.campaigns import make_campaign
 from tests.factories.situations import make_brief, make_situation
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,7 @@ def text_of(message) -> str:
 
 def test_a_daily_digest_comes_at_the_persons_hour_and_not_before(now, earlier):
     follower(earlier, hour=20, time_zone="Africa/Nairobi")
+    assert send_digests(at=now) == 0
     publish(now)
     fan_out()
     due = datetime(2026, 6, 2, 17, 0, tzinfo=UTC)
@@ -204,17 +206,17 @@ def test_fifty_stand_there_and_the_rest_is_counted_with_a_link(now, earlier):
 
 
 def test_what_was_withdrawn_meanwhile_is_dropped(now, earlier):
+    """D12: what is not public when the mail is made is not told."""
     follower(earlier)
-    situation = make_situation(at=earlier)
-    make_news(verb="situation.registered", target=situation, at=now)
+    campaign = make_campaign(at=earlier)
+    make_news(verb="petition.launched", target=campaign.petition, at=now)
     publish(now, title="Still there")
     fan_out()
-    situation.status, situation.slug = SituationStatus.PROPOSED, None
-    type(situation).objects.filter(pk=situation.pk).update(
-        status=SituationStatus.PROPOSED, slug=None, current_assessment=None
-    )
+    campaign.status, campaign.slug, campaign.reference = CampaignStatus.APPROVED, None, None
+    campaign.launched_at = None
+    campaign.save()
     assert send_digests(at=now + DAY) == 1
-    assert "Registered as R2P" not in text_of(Message.objects.get())
+    assert "New petition" not in text_of(Message.objects.get())
     assert Item.objects.get(state=ItemState.DROPPED).dropped == Dropped.NOT_PUBLIC
 
 
@@ -302,7 +304,7 @@ def test_a_day_later_there_is_room_again(now, earlier):
             assert fan_out(at=moment) == mails, hours
 
 
-def test_a_flood_of_a_thousand_is_three_mails_and_one_digest(now, earlier, monkeypatch):
+def test_a_flood_of_a_thousand_is_three_mails_and_one_digest(now, earlier):
     """F21: a thousand events within an hour."""
     follower(earlier, cadence="at_once")
     brief = make_brief(at=earlier)
@@ -478,6 +480,7 @@ def test_what_waits_because_of_another_subscription_still_comes(now, earlier, br
         cadence="weekly",
         at=earlier,
     )
+    send_digests(at=now)
     make_news(target=brief, at=now)
     fan_out()
     end_subscriptions(subscriber=person, only=[daily.pk], at=now)
