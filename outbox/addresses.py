@@ -36,6 +36,7 @@ def mailable(address: str) -> str:
     ascii_form = f"{local}@{ascii_domain(domain)}"
     if (
         _NEVER & set(address)
+        or "=?" in address  # reads as an encoded word in a header (RFC 2047)
         or not ascii_form.isascii()
         or len(local) > LONGEST_LOCAL_PART
         or len(ascii_form) > LONGEST_ADDRESS

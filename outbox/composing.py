@@ -32,7 +32,7 @@ def compose(
         return _letter(message, envelope)
     values = envelope["values"]
     mail = EmailMultiAlternatives(
-        subject=one_line(fill(content.subject, values)),
+        subject=as_typed(fill(content.subject, values)),
         body=fill(content.text, values),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[envelope["to"]],
@@ -63,6 +63,15 @@ def one_line(text: str) -> str:
         message = "A header holds a line break."
         raise HeaderRefused(message)
     return text
+
+
+def as_typed(text: str) -> str:
+    """Return one line of words for a header, in which nothing reads as an encoded word.
+
+    Python decodes encoded words (RFC 2047) in what it is given, and so would let somebody type a
+    line break as `=?utf-8?q?=0D=0A?=`. Nobody's name or subject needs the two signs together.
+    """
+    return one_line(text).replace("=?", "= ?")
 
 
 def _own_headers(message: Message) -> dict[str, str]:
@@ -108,7 +117,7 @@ def _letter(message: Message, envelope: Mapping[str, Any]) -> EmailMultiAlternat
     language = envelope["language"]
     with override(language):
         name = _("%(name)s via %(site)s") % {
-            "name": one_line(envelope["from_name"]),
+            "name": as_typed(envelope["from_name"]),
             "site": settings.SITE_NAME,
         }
         html = render_to_string(
@@ -121,7 +130,7 @@ def _letter(message: Message, envelope: Mapping[str, Any]) -> EmailMultiAlternat
             },
         )
     mail = EmailMultiAlternatives(
-        subject=one_line(envelope["subject"]),
+        subject=as_typed(envelope["subject"]),
         body=envelope["body"],
         from_email=str(Address(display_name=name, addr_spec=f"letters@{settings.MAIL_DOMAIN}")),
         to=[envelope["to"]],

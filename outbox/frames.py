@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.html import escape
 
-from .composing import headers_of, one_line
+from .composing import as_typed, headers_of, one_line
 from .line import POLICY
 from .models import Content, Message
 from .rendering import Pieces, join, names_in, require, take_apart
@@ -89,7 +89,7 @@ class Frame:
         return b"".join(
             (
                 header_line("From", settings.DEFAULT_FROM_EMAIL),
-                header_line("Subject", one_line(join(self._subject, values))),
+                header_line("Subject", as_typed(join(self._subject, values))),
                 lines.encode("ascii"),
                 self._begin,
                 self._plain.fill(values),

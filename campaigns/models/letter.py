@@ -74,7 +74,8 @@ LETTER_MOVES = {
     LetterState.QUEUED: {LetterState.SENT, LetterState.UNCERTAIN, LetterState.FAILED},
     # Whether it left is not known: nothing here sends it again, a person looks and decides.
     LetterState.UNCERTAIN: {LetterState.SENT, LetterState.FAILED},
-    LetterState.SENT: set(),
+    # The relay took it, and the office's own mail system sent it back afterwards.
+    LetterState.SENT: {LetterState.FAILED},
     LetterState.FAILED: {LetterState.RETURNED},
     LetterState.RETURNED: set(),
 }
@@ -104,6 +105,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.filter(
             Q(state=LetterState.QUEUED)
             | Q(state=LetterState.UNCERTAIN) & ~Q(message__state=State.UNCERTAIN)
+            | Q(state=LetterState.SENT, message__state=State.BOUNCED)
         )
 
     def of_author(self, letter: "Letter") -> "LetterQuerySet":

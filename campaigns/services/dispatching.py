@@ -32,6 +32,9 @@ PER_POST_AND_DAY = 30
 
 OUTCOMES = {
     State.SENT: LetterState.SENT,
+    State.DELIVERED: LetterState.SENT,
+    State.COMPLAINED: LetterState.SENT,
+    State.BOUNCED: LetterState.FAILED,
     State.UNCERTAIN: LetterState.UNCERTAIN,
     State.FAILED: LetterState.FAILED,
     State.SUPPRESSED: LetterState.FAILED,

@@ -222,7 +222,28 @@ def test_a_sent_letter_is_sent_and_its_author_is_told_once(action):
     assert "river like yours" in envelope(told)["values"]["text"]
 
 
-@pytest.mark.parametrize("state", [State.FAILED, State.SUPPRESSED, State.EXPIRED, State.CANCELLED])
+@pytest.mark.parametrize("state", [State.DELIVERED, State.COMPLAINED])
+def test_what_a_report_says_the_office_has_was_sent(action, state):
+    assert follow(make_letter(letter_action=action), state).state == LetterState.SENT
+
+
+def test_a_letter_that_bounces_after_it_was_sent_goes_back_to_its_author(action):
+    letter = follow(make_letter(letter_action=action), State.SENT)
+    Message.objects.filter(stream=Stream.LETTER).update(state=State.BOUNCED)
+    follow_letters(at=NOON)
+    letter.refresh_from_db()
+    assert letter.state == LetterState.RETURNED
+    told = Message.objects.filter(stream=Stream.TRANSACTIONAL).order_by("pk")
+    assert [mail.content.template for mail in told] == [
+        "campaigns/email/letter_sent",
+        "campaigns/email/letter_returned",
+    ]
+
+
+UNSENT = [State.FAILED, State.SUPPRESSED, State.EXPIRED, State.CANCELLED, State.BOUNCED]
+
+
+@pytest.mark.parametrize("state", UNSENT)
 def test_what_failed_for_good_goes_back_with_its_full_text_once(action, state):
     letter = follow(make_letter(letter_action=action), state)
     follow_letters(at=NOON)

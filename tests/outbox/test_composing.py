@@ -193,6 +193,7 @@ MEAN = st.text(
         "x\r\n.\r\nMAIL FROM:<evil@example.org>",
         "x\u2028Bcc: evil@example.org",
         "=0D=0ABcc: evil@example.org",
+        "=??Q?=0D",
     ]
 )
 ADDRESSES = MEAN | MEAN.map(lambda text: f"{text}@example.org") | st.emails()
