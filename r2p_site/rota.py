@@ -36,6 +36,7 @@ class Turn:
     """When an entry of the schedule is due next. Those that have been due longest come first."""
 
     due: float
+    place: int  # in the schedule, for those that are due alike
     name: str = field(compare=False)
     task: str = field(compare=False)
     seconds: float = field(compare=False)
@@ -46,13 +47,13 @@ class Rota:
     """The schedule, run through in this process."""
 
     def __init__(self, stopping: Stopping, *, schedule: Schedule | None = None):
-        app.loader.import_default_modules()
+        app.autodiscover_tasks(force=True)
         be_quiet()
         self._stopping = stopping
         now = time.monotonic()
         self._turns = [
-            Turn(now, name, task, seconds, arguments)
-            for name, (task, seconds, arguments) in (schedule or SCHEDULE).items()
+            Turn(now, place, name, *entry)
+            for place, (name, entry) in enumerate((schedule or SCHEDULE).items())
         ]
         heapq.heapify(self._turns)
         self.failed: set[str] = set()
