@@ -53,7 +53,6 @@ class Ground:
             relay.end(self.stack)
         del self._relays[1:]
         self.postgres.start()
-        self.valkey.thaw()
         self.valkey.start()
         self.valkey.flush()
         self.postgres.ask(f"TRUNCATE {', '.join(TABLES)} CASCADE")

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -63,8 +64,15 @@ class Senders:
         argv += ["--schedule", where, "--pidfile", "", "--loglevel", "INFO"]
         self._start(name, argv, self._site.web_environment())
 
-    def web(self, relay: Relay) -> subprocess.Popen[bytes]:
+    def web(
+        self, *, application: str = "", environment: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
+        """Start the web server and wait for it; with another application in place of the site."""
         program = self._site.web()
+        argv = [*program.argv[:-1], application or program.argv[-1]]
+        program = replace(
+            program, argv=argv, environment={**program.environment, **(environment or {})}
+        )
         self._mine[program.name] = self._stack.start(program)
         self._stack.wait_until(self._site.answers, what="The site", seconds=SECONDS_TO_START)
         return self._mine[program.name]

@@ -97,12 +97,6 @@ class Valkey:
             self._stack.start(self._program)
         self._stack.wait_until(self._answers, what="Valkey", seconds=SECONDS)
 
-    def freeze(self) -> None:
-        self._stack.running["valkey"].send_signal(signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        self._stack.running["valkey"].send_signal(signal.SIGCONT)
-
     def flush(self) -> None:
         """Forget everything: what is queued, what is being worked on, who listens."""
         self.client.flushall()

@@ -7,7 +7,7 @@ from functools import partial
 from django.db import connections
 
 from r2p_site.stack.processes import StackError
-from tests.faults import on_relay, on_senders, on_services
+from tests.faults import on_alerts, on_people, on_relay, on_reports, on_senders, on_services
 from tests.faults.ground import Ground
 from tests.faults.reckoning import Result
 from tests.faults.report import Report
@@ -16,6 +16,9 @@ FAULTS: dict[str, Callable[[Ground], Result]] = {
     **on_senders.FAULTS,
     **on_services.FAULTS,
     **on_relay.FAULTS,
+    **on_people.FAULTS,
+    **on_alerts.FAULTS,
+    **on_reports.FAULTS,
 }
 
 
@@ -28,8 +31,12 @@ def run(ground: Ground, *, only: Sequence[str] = ()) -> int:
         )
     report = Report(ground.stack.directory / "results.json")
     for name in only or FAULTS:
-        connections.close_all()  # PostgreSQL may have been another one a moment ago
-        ground.clean()
-        report.one(name, partial(FAULTS[name], ground))
+        report.one(name, partial(_on_clean_ground, FAULTS[name], ground))
     ground.senders.end_all()
     return report.end(seconds=time.monotonic() - began)
+
+
+def _on_clean_ground(fault: Callable[[Ground], Result], ground: Ground) -> Result:
+    connections.close_all()  # PostgreSQL may have been another one a moment ago
+    ground.clean()
+    return fault(ground)
