@@ -1,14 +1,18 @@
-"""How long the outbox knows whom it wrote to."""
+"""How long the outbox knows whom it wrote to, and what came back."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from .addresses import recipient_key
-from .models import Message, State
+from .models import Content, Incoming, Message, State, Trace
 
-KEPT = timedelta(days=14)
+KEPT = timedelta(days=14)  # addresses, texts of letters, and what came back as it came
+BULK_KEPT = timedelta(days=90)
+HISTORY_KEPT = timedelta(days=365)
 BATCH = 5000
 
 
@@ -16,16 +20,40 @@ def purge(*, at: datetime | None = None) -> int:
     """Empty the envelopes of messages at their end and older than 14 days. Returns how many.
 
     The row stays, so that the same mail is not made again under its deduplication key. An uncertain
-    letter keeps its envelope until a person has decided.
+    letter keeps its envelope until a person has decided. See `purge_reports` and `purge_bulk` for
+    the rest.
     """
     moment = (at or timezone.now()) - KEPT
-    emptied = 0
-    while True:
-        batch = Message.objects.ended_before(moment).values("pk")[:BATCH]
-        rows = Message.objects.filter(pk__in=batch).update(envelope_sealed=None)
-        emptied += rows
-        if rows < BATCH:
-            return emptied
+    return _in_batches(
+        Message.objects.ended_before(moment), lambda rows: rows.update(envelope_sealed=None)
+    )
+
+
+def purge_reports(*, at: datetime | None = None) -> int:
+    """Drop the text of reports that were read, 14 days old, and all history after a year.
+
+    Returns how many texts. What has not been read yet stays, whatever its age.
+    """
+    now = at or timezone.now()
+    dropped = _in_batches(
+        Incoming.objects.kept_before(now - KEPT), lambda rows: rows.update(raw_sealed=None)
+    )
+    _in_batches(Trace.objects.before(now - HISTORY_KEPT), _delete)
+    _in_batches(Incoming.objects.without_text_before(now - HISTORY_KEPT), _delete)
+    return dropped
+
+
+def purge_bulk(*, at: datetime | None = None) -> int:
+    """Delete bulk messages at their end and older than 90 days, with their history.
+
+    And the contents of that age that no message has. Returns how many messages. Nobody asks again
+    for an alert of that age: what was told to whom stands in the ledger of alerts. Transactional
+    mail and letters keep their rows, which keep the same from being made again.
+    """
+    moment = (at or timezone.now()) - BULK_KEPT
+    deleted = _in_batches(Message.objects.bulk_ended_before(moment), _delete)
+    _in_batches(Content.objects.unused_since(moment), _delete)
+    return deleted
 
 
 @transaction.atomic
@@ -41,3 +69,19 @@ def forget(*, address: str) -> int:
         state=State.CANCELLED, lease_token=None, **empty
     )
     return dropped + rows.update(**empty)
+
+
+def _delete(rows: QuerySet) -> int:
+    """Delete the rows, and say how many of their own kind they were."""
+    _all, by_model = rows.delete()
+    return by_model.get(rows.model._meta.label, 0)
+
+
+def _in_batches(found: QuerySet, deed: Callable[[QuerySet], int]) -> int:
+    """Do the deed to all that are found, in transactions of bounded size. Returns to how many."""
+    done = 0
+    while True:
+        keys = list(found.values_list("pk", flat=True)[:BATCH])
+        if not keys:
+            return done
+        done += deed(found.model._base_manager.filter(pk__in=keys))

@@ -35,3 +35,5 @@ def read_incoming() -> None:
 def purge() -> None:
     """Forget what is no longer needed."""
     retention.purge()
+    retention.purge_reports()
+    retention.purge_bulk()

@@ -1,7 +1,15 @@
 """What many messages have in common: rendered once, read by each sending."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class ContentQuerySet(models.QuerySet["Content"]):
+    def unused_since(self, moment: datetime) -> "ContentQuerySet":
+        """Made before the moment, and no message has it."""
+        return self.filter(created_at__lt=moment, messages=None)
 
 
 class Content(models.Model):
@@ -18,6 +26,8 @@ class Content(models.Model):
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"))
     created_at = models.DateTimeField(_("created"))
+
+    objects = ContentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("content")

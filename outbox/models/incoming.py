@@ -47,6 +47,14 @@ class IncomingQuerySet(models.QuerySet["Incoming"]):
             state=IncomingState.WAITING
         )
 
+    def without_text_before(self, moment: datetime) -> "IncomingQuerySet":
+        """Read, received before the moment, with no raw text left."""
+        return self.filter(received_at__lt=moment, raw_sealed__isnull=True)
+
+    def needing_a_look(self) -> "IncomingQuerySet":
+        """What was not understood, or is about no message that is known: for staff."""
+        return self.filter(state__in=(IncomingState.UNMATCHED, IncomingState.UNREADABLE))
+
 
 class Incoming(models.Model):
     """One mail or one event of a provider, sealed as it came, before anything is done with it.

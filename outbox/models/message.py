@@ -134,6 +134,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Messages with an envelope, at their end, made before the moment."""
         return self.filter(state__in=FINAL, created_at__lt=moment, envelope_sealed__isnull=False)
 
+    def bulk_ended_before(self, moment: datetime) -> "MessageQuerySet":
+        """Bulk messages at their end, made before the moment."""
+        return self.filter(stream=Stream.BULK, state__in=FINAL, created_at__lt=moment)
+
     def oldest_due_age(self, *, stream: str, at: datetime | None = None) -> timedelta:
         """How long the message that waits longest past its time has waited. Zero if none does."""
         at = at or timezone.now()

@@ -28,6 +28,9 @@ class TraceQuerySet(models.QuerySet["Trace"]):
         full = self.filter(recipient_key=recipient_key, failure=Failure.MAILBOX_FULL, at__gte=since)
         return full.dates("at", "day").count()
 
+    def before(self, moment: datetime) -> "TraceQuerySet":
+        return self.filter(at__lt=moment)
+
     def since(self, moment: datetime) -> "TraceQuerySet":
         return self.filter(at__gte=moment)
 
