@@ -71,6 +71,9 @@ def _note(step: FanOut, *, at: datetime, batch: int) -> tuple[int | None, int]:
     with connection.cursor() as cursor:
         cursor.execute(_NOTE, values)
         reached, noted = cursor.fetchone()
+        # Django's foreign keys are looked at, and what they point to is locked, at the commit only:
+        # here it is wanted now.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return reached, noted
 
 

@@ -8,7 +8,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from alerts.models import FanOut, Item, ItemState
-from alerts.services import end_subscriptions, fan_out
+from alerts.services import change_subscription, end_subscriptions, fan_out, send_digests
+from alerts.services.clocks import set_clocks
 from audit.models import Event
 from outbox.models import Message, State
 from tests.factories.alerts import make_news, make_subscriber, make_subscription
@@ -148,3 +149,77 @@ def test_ending_waits_for_the_mail_that_is_being_made_and_withdraws_it(now, earl
         assert not ended.wait(0.3), "it waits for the lock on the person"
     ending.join()
     assert Message.objects.get().state == State.CANCELLED
+
+
+def give_everybody(cadence, followers):
+    for subscription in followers:
+        subscription.cadence = cadence
+        subscription.save()
+        set_clocks(subscriber=subscription.subscriber, at=subscription.asked_at)
+
+
+def test_two_schedulers_at_once_make_one_digest_each(now, followers):
+    """F12: and a third that comes late makes none."""
+    give_everybody("daily", followers)
+    make_news(at=now)
+    fan_out()
+    due = now + timedelta(days=1)
+    start = threading.Barrier(3)
+
+    def work():
+        start.wait(10)
+        send_digests(at=due, batch=2)
+
+    workers = [in_a_thread(work) for _each in range(3)]
+    for worker in workers:
+        worker.join()
+    assert send_digests(at=due) == 0
+    assert everybody_has_one(followers)
+    assert Message.objects.count() == 10
+
+
+def test_killed_while_making_digests_it_makes_each_once(now, followers):
+    """F12: what a killed process had in hand is as it was, and is made by the next."""
+    give_everybody("weekly", followers)
+    make_news(at=now)
+    fan_out()
+    due = now + timedelta(days=7)
+    with dies_after(5, table="outbox_message"):
+        send_digests(at=due, batch=3)
+    assert Message.objects.count() == 3
+    assert send_digests(at=due, batch=3) == 7
+    assert everybody_has_one(followers)
+
+
+def test_who_leaves_a_rhythm_while_the_ledger_is_written_still_gets_what_it_says(now, earlier):
+    """The item was noted as daily by a statement that had not seen the change yet."""
+    subscription = make_subscription(
+        subscriber=make_subscriber(at=earlier), cadence="daily", at=earlier
+    )
+    make_news(at=now)
+    changed, may_commit = threading.Event(), threading.Event()
+
+    @transaction.atomic
+    def change():
+        change_subscription(
+            subscriber=subscription.subscriber,
+            subscription=subscription,
+            cadence="at_once",
+            kinds=["briefs"],
+            at=now,
+        )
+        changed.set()
+        assert may_commit.wait(10)
+
+    changing = in_a_thread(change)
+    assert changed.wait(10)
+    noting = in_a_thread(fan_out)
+    noting.join(0.3)
+    assert noting.is_alive(), "the ledger waits for the lock on the person"
+    may_commit.set()
+    changing.join()
+    noting.join()
+    item = Item.objects.select_related("subscriber").get()
+    assert (item.cadence, item.state) == ("daily", ItemState.PENDING)
+    assert item.subscriber.next_daily_at is not None
+    assert send_digests(at=now + timedelta(days=1)) == 1
