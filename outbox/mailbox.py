@@ -13,6 +13,7 @@ from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from .services.receiving import receive_mail
 
@@ -20,6 +21,8 @@ MOST = 500  # mails in one go
 TIMEOUT = 30  # seconds for each answer
 LARGE = 20_000_000  # bytes; of a mail beyond it only the head and so many lines are fetched
 LINES_OF_LARGE = 2_000
+
+_HERE = {"localhost", "127.0.0.1", "::1"}
 
 # The library's own bound for a line, 2048 bytes, is less than what mails in the wild have; the
 # whole mailbox would stand still behind one of them.
@@ -59,6 +62,9 @@ def fetch(*, url: str | None = None, at: datetime | None = None) -> int:
 def _opened(url: str) -> Iterator[poplib.POP3]:
     parts = urlsplit(url)
     host = parts.hostname or ""
+    if parts.scheme != "pops" and host not in _HERE:
+        message = "BOUNCE_MAILBOX_URL must begin with pops://: the password would go in clear."
+        raise ImproperlyConfigured(message)
     if parts.scheme == "pops":
         context = ssl.create_default_context()
         mailbox: poplib.POP3 = poplib.POP3_SSL(
