@@ -5,7 +5,8 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.models import User
 from audit.models import Event
-from audit.services import record
+from audit.services import record, record_each
+from tests.factories.accounts import make_user
 
 CHANGES = [
     "UPDATE audit_event SET public = true",
@@ -68,3 +69,21 @@ def test_what_is_rolled_back_was_not_done():
         record(verb="demo.loaded", target=user)
         transaction.set_rollback(True)
     assert not Event.objects.exists()
+
+
+@pytest.mark.django_db
+def test_one_deed_to_many_objects_leaves_a_line_for_each(django_assert_num_queries):
+    people = [make_user() for _number in range(3)]
+
+    with django_assert_num_queries(1):
+        written = record_each(verb="user.corrected", targets=people, details={"together": 3})
+
+    assert written == 3
+    assert {event.object_id for event in Event.objects.all()} == {str(one.pk) for one in people}
+    assert Event.objects.first().details == {"together": 3}
+
+
+@pytest.mark.django_db
+def test_a_verb_that_is_not_listed_is_refused_for_many_too():
+    with pytest.raises(ValueError, match=r"user\.praised"):
+        record_each(verb="user.praised", targets=[make_user()])

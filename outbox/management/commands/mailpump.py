@@ -20,6 +20,9 @@ CANNOT, DATABASE_AWAY, SOMETHING_LEFT = 1, 3, 4
 
 
 class Command(BaseCommand):
+    # Some checks ask the database, which may be away when this starts: it would end, not wait.
+    requires_system_checks = ()
+
     help = (
         "Send the mail that is due, without a broker. SIGTERM and SIGINT end it after the message "
         "at hand; what it had claimed is given back. Ends with 0 if nothing that is due is left or "

@@ -11,6 +11,9 @@ from r2p_site.rota import Rota
 
 
 class Command(BaseCommand):
+    # Some checks ask the database, which may be away when this starts: it would end, not wait.
+    requires_system_checks = ()
+
     help = (
         "Do all that workers and scheduler do, in one process and without a broker: mail, alerts, "
         "signatures, letters, retention. A task that fails does not stop the others; a database "
