@@ -92,6 +92,7 @@ def journey_environment(site: Site) -> dict[str, str]:
         "JOURNEY_MAIL_DIR": str(site.mail),
         "JOURNEY_MAIL_PAGE": f"http://localhost:{site.addresses.mail_page}",
         "JOURNEY_RUN_FILE": str(site.write_run_file()),
+        "JOURNEY_SEALING_PRIVATE_KEY": site.worker_environment()["SEALING_PRIVATE_KEY"],
         "JOURNEY_SMTP": f"{LOOPBACK}:{site.addresses.mail}",
     }
 

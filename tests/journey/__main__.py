@@ -5,7 +5,13 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
-from tests.journey import steps_accounts, steps_campaigns, steps_proofs, steps_situations
+from tests.journey import (
+    steps_accounts,
+    steps_campaigns,
+    steps_digests,
+    steps_proofs,
+    steps_situations,
+)
 from tests.journey.report import Report
 from tests.journey.stage import Stage
 
@@ -13,6 +19,7 @@ STEPS = [
     *steps_accounts.STEPS,
     *steps_situations.STEPS,
     *steps_campaigns.STEPS,
+    *steps_digests.STEPS,
     *steps_proofs.STEPS,
 ]
 

@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 
 import psycopg
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from psycopg.sql import Composed
 
 from tests.journey.mailbox import Mailbox, link_in
 from tests.journey.totp import next_code
+
+Query = str | Composed
 
 PASSWORD = "Correct-horse-battery-7"
 
@@ -47,7 +50,7 @@ class Stage:
         self.people[key] = Person(email, name, context, context.new_page())
         return self.people[key]
 
-    def ask_database(self, question: str, *parameters: object) -> list[tuple]:
+    def ask_database(self, question: Query, *parameters: object) -> list[tuple]:
         """Ask PostgreSQL directly, as an operator with psql would."""
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
             cursor = connection.execute(question, parameters)
@@ -58,6 +61,17 @@ class Stage:
         result = subprocess.run(
             [sys.executable, "manage.py", *words],
             env=os.environ | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return result.stdout + result.stderr
+
+    def work(self, module: str, *words: str) -> str:
+        """Run one of the journey's programs as a worker: it alone is given the private key."""
+        result = subprocess.run(
+            [sys.executable, "-m", module, *words],
+            env=os.environ | {"SEALING_PRIVATE_KEY": os.environ["JOURNEY_SEALING_PRIVATE_KEY"]},
             capture_output=True,
             text=True,
             check=False,
