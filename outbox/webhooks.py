@@ -5,12 +5,13 @@ need no session, no cookie and no CSRF token, and hand each event to `keep`.
 """
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils.module_loading import import_string
 
 from .providers import PROVIDERS
@@ -19,6 +20,8 @@ from .services.receiving import receive_event
 
 View = Callable[..., HttpResponse]
 RETRY_AFTER = 60  # seconds
+
+logger = logging.getLogger(__name__)
 
 
 def view_of(name: str) -> View:
@@ -43,6 +46,7 @@ def keep(*, event: Any, esp_name: str, **_more: Any) -> None:
             "tags": _plain(event.tags),
             "recipient": event.recipient or "",
             "reject_reason": event.reject_reason or "",
+            "is_soft": _is_soft(event.esp_event),
             "mta_response": event.mta_response or "",
             "description": event.description or "",
         },
@@ -51,8 +55,25 @@ def keep(*, event: Any, esp_name: str, **_more: Any) -> None:
     )
 
 
+def _is_soft(event: Any) -> bool:
+    """Whether the provider calls the bounce a soft one. Anymail's own words for both are one."""
+    if not isinstance(event, Mapping):
+        return False
+    data = event.get("data")
+    bounce = data.get("bounce") if isinstance(data, Mapping) else None
+    of_resend = bounce.get("type", "") if isinstance(bounce, Mapping) else ""
+    return (
+        event.get("Type") == "SoftBounce"  # Postmark
+        or event.get("hard_bounce") is False  # Mailjet
+        or of_resend in {"Transient", "Temporary", "Undetermined"}
+    )
+
+
 def _kept_or_again(view: View) -> View:
-    """Answer 503 where nothing can be stored, so that the provider calls again."""
+    """Answer 503 where nothing can be stored, so that the provider calls again.
+
+    And 400 for what is no event at all, before or after its signature: nobody need send it again.
+    """
 
     @wraps(view)
     def kept_or_again(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -60,6 +81,9 @@ def _kept_or_again(view: View) -> View:
             return view(request, *args, **kwargs)
         except DatabaseError:
             return HttpResponse(status=503, headers={"Retry-After": str(RETRY_AFTER)})
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            logger.warning("A call to %s is no event: %s", request.path, type(error).__name__)
+            return HttpResponseBadRequest()
 
     return kept_or_again
 

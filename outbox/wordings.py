@@ -57,6 +57,7 @@ FULL = (
     r"(?:exceed\w*|beyond|above|reached)[^.]{0,30}(?:quota|storage|mail ?box (?:size|limit))",
     r"(?:quota|storage (?:limit|space|allocation)|mail ?box size)[^.]{0,30}(?:exceed|reached|full)",
     r"exceeded storage allocation|out of storage space|insufficient (?:mail ?box )?storage",
+    r"\bfull (?:mail ?box|inbox)\b",
     r"(?:not enough|no) (?:storage|disk|mail ?box) space|mail ?box (?:has )?exceeds",
     r"boîte (?:aux lettres |mail |de réception )?(?:est )?(?:pleine|saturée)|quota dépassé",
     r"buzón (?:\w+ ){0,3}lleno|bandeja (?:\w+ ){0,3}llena|cuota excedida",

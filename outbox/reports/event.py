@@ -49,7 +49,7 @@ def read_event(event: Mapping[str, Any]) -> Report:
     verdict = Verdict(
         kind=kind,
         recipients=(recipient,) if "@" in recipient else (),
-        failure=_failure(reason, words) if kind == ReportKind.FAILED else None,
+        failure=_failure(event, words) if kind == ReportKind.FAILED else None,
         code=reply_in(f"{words} "),
         status=status_in(words),
         words=words,
@@ -61,7 +61,7 @@ def read_event(event: Mapping[str, Any]) -> Report:
     )
 
 
-def _failure(reason: str, words: str) -> Failure:
+def _failure(event: Mapping[str, Any], words: str) -> Failure:
     """The words of the receiving system, where there are any that say something; else the reason.
 
     "bounced" is all that many providers make of a full mailbox or of a blocklist, too.
@@ -69,6 +69,9 @@ def _failure(reason: str, words: str) -> Failure:
     by_words = classify(words=words)
     if by_words != Failure.REFUSED:
         return by_words
+    if event.get("is_soft"):
+        return Failure.TEMPORARY
+    reason = str(event.get("reject_reason") or "")
     is_said = bool(status_in(words) or reply_in(f"{words} "))
     if reason == "bounced" and is_said:
         return by_words
