@@ -3,12 +3,24 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from outbox import retention
 from outbox.delivery import pump
-from outbox.models import FINAL, Message, State
-from outbox.services import forget, purge
-from tests.factories.outbox import make_letter, make_message
+from outbox.models import (
+    FINAL,
+    Content,
+    Incoming,
+    IncomingState,
+    Message,
+    State,
+    Stream,
+    Trace,
+    TraceKind,
+)
+from outbox.services import forget, purge, read_incoming
+from outbox.tasks import purge as purge_everything
+from tests.factories.outbox import make_incoming, make_letter, make_message
 
 from .conftest import NOTICE, Relay
 
@@ -65,3 +77,90 @@ def test_forgetting_an_address_drops_what_waits_and_empties_what_was_sent(relay:
     assert sent.envelope_sealed is waiting.envelope_sealed is None
     assert sent.domain == waiting.domain == ""
     assert other.envelope_sealed is not None
+
+
+def test_what_came_back_is_kept_as_it_came_for_fourteen_days_once_it_is_read() -> None:
+    read, waiting = make_incoming(at=THEN), make_incoming(at=THEN)
+    Incoming.objects.filter(pk=read.pk).update(state=IncomingState.UNMATCHED)
+
+    assert retention.purge_reports(at=OLD - timedelta(hours=2)) == 0
+    assert retention.purge_reports(at=OLD) == 1
+
+    read.refresh_from_db()
+    waiting.refresh_from_db()
+    assert read.raw_sealed is None
+    assert waiting.raw_sealed is not None
+
+
+def test_what_comes_again_after_its_text_is_gone_is_still_known() -> None:
+    make_incoming(raw=b"Subject: x\n\nx", at=THEN)
+    read_incoming(at=THEN)
+    retention.purge_reports(at=OLD)
+    make_incoming(raw=b"Subject: x\n\nx", at=OLD)
+    assert Incoming.objects.count() == 1
+    assert read_incoming(at=OLD) == 0
+
+
+def test_history_goes_after_a_year_and_the_message_stays() -> None:
+    message = make_message(template=NOTICE, at=THEN)
+    incoming = make_incoming(at=THEN)
+    read_incoming(at=THEN)
+    for at in (THEN, THEN + timedelta(days=2)):
+        Trace.objects.create(
+            message=message,
+            kind=TraceKind.DELAYED,
+            recipient_key=message.recipient_key,
+            incoming=incoming,
+            at=at,
+        )
+    retention.purge_reports(at=THEN + retention.HISTORY_KEPT + timedelta(days=1))
+
+    assert [line.at for line in Trace.objects.all()] == [THEN + timedelta(days=2)]
+    assert not Incoming.objects.exists()
+    assert Message.objects.exists()
+
+
+@pytest.mark.parametrize("stream", [Stream.TRANSACTIONAL, Stream.BULK])
+@pytest.mark.parametrize("state", [State.SENT, State.BOUNCED, State.QUEUED])
+def test_only_alerts_at_their_end_go_after_ninety_days_with_what_hangs_on_them(
+    stream: Stream, state: State
+) -> None:
+    message = make_message(template=NOTICE, stream=stream, at=THEN)
+    Message.objects.update(state=state)
+    Trace.objects.create(
+        message=message, kind=TraceKind.DELAYED, recipient_key=message.recipient_key, at=THEN
+    )
+    late = THEN + retention.BULK_KEPT + timedelta(hours=1)
+    goes = stream == Stream.BULK and state in FINAL
+
+    assert retention.purge_bulk(at=late - timedelta(hours=2)) == 0
+    assert retention.purge_bulk(at=late) == int(goes)
+
+    kept = (Message, Trace, Content)
+    assert [rows.objects.exists() for rows in kept] == [not goes] * 3
+
+
+def test_a_content_that_any_message_has_stays() -> None:
+    make_message(template=NOTICE, stream=Stream.BULK, at=THEN)
+    Message.objects.update(state=State.SENT)
+    late = THEN + retention.BULK_KEPT + timedelta(hours=1)
+    make_message(template=NOTICE, stream=Stream.BULK, at=late)
+
+    retention.purge_bulk(at=late)
+
+    assert Message.objects.count() == Content.objects.count() == 1
+
+
+def test_large_purges_of_all_kinds_go_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retention, "BATCH", 2)
+    for _number in range(5):
+        make_message(template=NOTICE, stream=Stream.BULK, at=THEN)
+        make_incoming(at=THEN)
+    Message.objects.update(state=State.SENT)
+    Incoming.objects.update(state=IncomingState.IGNORED)
+
+    with time_machine.travel(THEN + timedelta(days=100), tick=False):
+        purge_everything()
+
+    assert not Message.objects.exists()
+    assert not Incoming.objects.filter(raw_sealed__isnull=False).exists()
