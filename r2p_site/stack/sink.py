@@ -9,6 +9,7 @@ slow; and an address can ask for an answer of its own:
 
     rcpt-550-5.1.1-name@example.org     550 5.1.1 when it is named
     text-552-5.2.2-name@example.org     552 5.2.2 at the final dot
+    late-300-name@example.org           yes, 300 ms after the final dot
 """
 
 import argparse
@@ -37,6 +38,7 @@ UNKNOWN = b"502 5.5.2 Unknown command\r\n"
 CLOSING = b"421"
 
 _ASKED = re.compile(rb"<(rcpt|text)-([245]\d\d)-(\d\.\d{1,3}\.\d{1,3})", re.IGNORECASE)
+_LATE = re.compile(rb"<late-(\d{1,6})-", re.IGNORECASE)
 _MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r\n[ \t]+)?(<[^<>\r\n]*>)", re.I | re.M)
 
 
@@ -62,6 +64,7 @@ class Sink(asyncio.Protocol):
         self._is_waiting = False
         self._recipients = 0
         self._answer = OK  # to the final dot at hand
+        self._late = orders.slow  # seconds before it
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
@@ -110,7 +113,7 @@ class Sink(asyncio.Protocol):
             self._in_text = self._recipients > 0
             return GO_AHEAD if self._in_text else OUT_OF_TURN
         if verb in (b"MAIL", b"RSET", b"EHLO", b"HELO"):
-            self._recipients, self._answer = 0, OK
+            self._recipients, self._answer, self._late = 0, OK, self._orders.slow
             return FEATURES if verb == b"EHLO" else OK
         if verb == b"NOOP":
             return OK
@@ -119,7 +122,9 @@ class Sink(asyncio.Protocol):
     def _recipient(self, line: bytes) -> bytes:
         if self._refusal:
             return self._refusal
-        if b"-" in line and (asked := _ASKED.search(line)):
+        if b"-" in line and (late := _LATE.search(line)):
+            self._late = int(late[1]) / 1000
+        elif b"-" in line and (asked := _ASKED.search(line)):
             reply = b"%s %s As the address asks\r\n" % (asked[2], asked[3])
             if asked[1].lower() == b"rcpt":
                 return reply
@@ -138,9 +143,9 @@ class Sink(asyncio.Protocol):
         if is_dropped:
             self._transport.abort()
             return b""
-        if self._orders.slow:
+        if self._late:
             self._is_waiting = True
-            asyncio.get_running_loop().call_later(self._orders.slow, self._answer_late)
+            asyncio.get_running_loop().call_later(self._late, self._answer_late)
             return b""
         return self._answer
 

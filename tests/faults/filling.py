@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from outbox.models import Stream
 from outbox.services import Recipient, enqueue_letter, enqueue_many
+from outbox.services.reading import read_incoming
 from outbox.wakeup import publish
 
 TEMPLATE = "tried/notice"
@@ -36,14 +37,14 @@ def queue(
     return ids
 
 
-def queue_letters(number: int, *, quietly: bool = False) -> list[str]:
+def queue_letters(number: int, *, local: str = "minister", quietly: bool = False) -> list[str]:
     """Queue so many letters to officials and return their Message-IDs."""
     ids = []
     with transaction.atomic():
         for _each in range(number):
             key = next(_numbers)
             letter = enqueue_letter(
-                to=f"minister{key}@{key % DOMAINS}.example.org",
+                to=f"{local}{key}@{key % DOMAINS}.example.org",
                 subject="Protect the people of Avaria",
                 body="Excellency,\n\nI write to ask for your help.\n\nBeata Nowak",
                 from_name="Beata Nowak",
@@ -53,6 +54,12 @@ def queue_letters(number: int, *, quietly: bool = False) -> list[str]:
         if quietly:
             connection.run_on_commit.clear()
     return ids
+
+
+def read_reports(*, times: int) -> None:
+    """Read what came back, as a worker does every few seconds."""
+    for _each in range(times):
+        read_incoming()
 
 
 def wake(stream: str = Stream.BULK, *, times: int = 1) -> None:

@@ -1,7 +1,7 @@
 """The ground on which the faults happen: one stack, its tables, and clean ground for each fault."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from r2p_site.stack.keys import keys_in
 from r2p_site.stack.processes import Stack
@@ -46,9 +46,13 @@ class Ground:
         self._relays.append(relay)
         return relay
 
-    def clean(self) -> None:
-        """End every sender, set every service going, and forget what was sent."""
-        self.senders.end_all()
+    def clean(self, *, keep: Collection[str] = ()) -> None:
+        """End the senders, set every service going, and forget what was sent.
+
+        A worker and a scheduler that nothing was done to may be kept for the next fault: to start
+        them takes longer than most faults do.
+        """
+        self.senders.end_all(but=keep)
         for relay in self._relays[1:]:
             relay.end(self.stack)
         del self._relays[1:]

@@ -14,7 +14,7 @@ EACH = 20
 def dropped(ground: Ground) -> Result:
     """Connections dropped after the dot: alerts go again under their Message-ID."""
     relay = ground.other_relay("dropping", "--drop-after-dot", "0.05")
-    ids = queue(1500, quietly=True)
+    ids = queue(1000, quietly=True)
     for _round in range(6):
         ground.senders.pump_once("--stream", "bulk", relay=relay)
         if not ground.unsent():
@@ -29,7 +29,7 @@ def dropped(ground: Ground) -> Result:
 def letters_dropped(ground: Ground) -> Result:
     """Connections dropped after the dot: letters go once, and are shown as uncertain."""
     relay = ground.other_relay("dropping", "--drop-after-dot", "0.1")
-    ids = queue_letters(300, quietly=True)
+    ids = queue_letters(200, quietly=True)
     for _round in range(2):
         ground.senders.pump_once("--stream", "letter", relay=relay)
         let_time_pass(ground)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from tests.faults.filling import queue
+from tests.faults.filling import queue, read_reports
 from tests.faults.ground import Ground
 from tests.faults.reckoning import Result, reckon
 
@@ -39,8 +39,7 @@ def webhook(ground: Ground) -> Result:
     url = f"{ground.site.addresses.site}/webhooks/mail/mailgun/"
     taken = call(url, thrice)
     forged = call(url, [report(one, key="forged", **PERMANENT) for one in fine])
-    for _once in range(2):
-        ground.senders.manage("work", "--once", relay=ground.relay)
+    read_reports(times=2)
     result.expect(set(taken) == {200}, f"answered {set(taken)} to signed reports")
     result.expect(set(forged) == {400}, f"answered {set(forged)} to forged ones")
     kept = ground.postgres.ask_one("SELECT count(*) FROM outbox_incoming")

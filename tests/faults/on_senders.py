@@ -13,7 +13,7 @@ from tests.faults.senders import children_of, send
 
 TICK = 0.4
 CHILDREN = 4
-SLOW = "0.03"  # seconds before a relay's last answer: where the harm is most likely to strike
+LATE = "late-30-"  # the relay answers after 30 ms: there the harm is most likely to strike
 
 
 def children(ground: Ground) -> Result:
@@ -30,8 +30,8 @@ def tree(ground: Ground) -> Result:
     """kill -9 of a worker with all its children, twice, and a new one in its place."""
     ground.senders.scheduler()
     ground.senders.worker("worker", relay=ground.relay, concurrency=CHILDREN)
-    ids = queue(6000, quietly=True)
-    for threshold in (500, 2500):
+    ids = queue(4000, quietly=True)
+    for threshold in (300, 1500):
         ground.senders.wait_for_worker("worker")
         wake(times=CHILDREN)
         ground.wait(lambda least=threshold: ground.relay.count() > least, seconds=30)
@@ -43,13 +43,12 @@ def tree(ground: Ground) -> Result:
 
 def stopped(ground: Ground) -> Result:
     """SIGSTOP past the lease and SIGCONT, of two who wait for the relay's last answer."""
-    relay = ground.other_relay("slow", "--slow", SLOW)
     ground.senders.scheduler()
-    worker = ground.senders.worker("worker", relay=relay, concurrency=CHILDREN)
-    ids = queue(800, stream="transactional", quietly=True)
+    worker = ground.senders.worker("worker", relay=ground.relay, concurrency=CHILDREN)
     ground.senders.wait_for_worker("worker")
+    ids = queue(800, stream="transactional", local=LATE, quietly=True)
     wake("transactional", times=CHILDREN)
-    ground.wait(lambda: relay.count() > 100, seconds=20)
+    ground.wait(lambda: ground.relay.count() > 100, seconds=20)
     victims = [pid for pid in children_of(worker.pid) if send(pid, signal.SIGSTOP)][:2]
     for pid in set(children_of(worker.pid)) - set(victims):
         send(pid, signal.SIGCONT)
@@ -61,7 +60,7 @@ def stopped(ground: Ground) -> Result:
     ground.stack.pause(seconds=1.5)
     ground.wait_until_sent(seconds=30)
     after = ends(ground)
-    result = reckon(ground, ids, kills=len(victims), may_double=len(victims), relay=relay)
+    result = reckon(ground, ids, kills=len(victims), may_double=len(victims))
     changed = sum(after[key] != value for key, value in before.items())
     result.expect(not changed, f"{changed} rows changed by a mark that came too late")
     return result
@@ -102,19 +101,18 @@ def sigterm(ground: Ground) -> Result:
 
 def letters_killed(ground: Ground) -> Result:
     """kill -9 of the senders of letters: none goes twice, and none ends without a word."""
-    relay = ground.other_relay("slow", "--slow", SLOW)
-    worker = ground.senders.worker("worker", relay=relay, concurrency=2)
+    worker = ground.senders.worker("worker", relay=ground.relay, concurrency=CHILDREN)
     ground.senders.wait_for_worker("worker")
-    ids = queue_letters(300, quietly=True)
+    ids = queue_letters(300, local=LATE, quietly=True)
     kills = 0
     for _turn in range(25):
-        wake("letter", times=2)
+        wake("letter", times=CHILDREN)
         ground.stack.pause(seconds=TICK)
         kills += kill_a_child(worker.pid)
     ground.senders.kill("worker")
     ground.stack.pause(seconds=LEASE_SECONDS)
-    ground.senders.pump_once("--stream", "letter", relay=relay)
-    result = reckon(ground, ids, kills=kills + 1, relay=relay, may_be_uncertain=kills + 2)
+    ground.senders.pump_once("--stream", "letter", relay=ground.relay)
+    result = reckon(ground, ids, kills=kills + 1, may_be_uncertain=kills + CHILDREN)
     result.expect(kills > 3, "too few kills to tell")
     return result
 
@@ -181,11 +179,10 @@ def ends(ground: Ground) -> dict[str, tuple[object, ...]]:
     return {row[0]: row[1:] for row in rows}
 
 
+SERVED = {"stopped": stopped, "tree": tree}
 FAULTS = {
-    "children": children,
-    "tree": tree,
-    "sigterm": sigterm,
-    "stopped": stopped,
     "letters_killed": letters_killed,
+    "children": children,
+    "sigterm": sigterm,
     "poison": poison,
 }

@@ -9,6 +9,7 @@ CHILDREN = 4
 
 def flushall(ground: Ground) -> Result:
     """The broker forgets everything with 10,000 waiting; only the schedule is left to tell."""
+    ground.senders.end_all()
     ids = queue(10_000)
     ground.wait(ground.valkey.waiting, seconds=5)
     waited = ground.valkey.waiting()
@@ -30,9 +31,9 @@ def postgres(ground: Ground) -> Result:
     """Two immediate restarts of PostgreSQL in the middle of sending."""
     ground.senders.scheduler()
     ground.senders.worker("worker", relay=ground.relay, concurrency=CHILDREN)
-    ids = queue(6000, quietly=True)
+    ids = queue(4000, quietly=True)
     ground.senders.wait_for_worker("worker")
-    for threshold in (800, 3000):
+    for threshold in (300, 1500):
         wake(times=CHILDREN)
         ground.wait(lambda least=threshold: ground.relay.count() > least, seconds=30)
         ground.postgres.crash()
@@ -44,8 +45,8 @@ def postgres(ground: Ground) -> Result:
 def paused(ground: Ground) -> Result:
     """Staff pause a stream in the middle of sending, and let it go on later."""
     ground.senders.scheduler()
-    ground.senders.worker("worker", relay=ground.relay, concurrency=2)
-    ids = queue(4000, quietly=True)
+    ground.senders.worker("worker", relay=ground.relay, concurrency=CHILDREN)
+    ids = queue(3000, quietly=True)
     ground.senders.wait_for_worker("worker")
     wake(times=2)
     ground.wait(lambda: ground.relay.count() > 500, seconds=30)
@@ -73,4 +74,4 @@ def _in_hand(ground: Ground) -> int:
     return int(ground.postgres.ask_one(question))
 
 
-FAULTS = {"flushall": flushall, "postgres": postgres, "paused": paused}
+FAULTS = {"flushall": flushall, "paused": paused, "postgres": postgres}

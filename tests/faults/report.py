@@ -18,8 +18,11 @@ class Report:
         self._rows: list[dict[str, object]] = []
         say(HEAD)
 
-    def one(self, name: str, fault: Callable[[], Result]) -> None:
-        """Let the fault happen, and print its row. Whatever it raises is its result."""
+    def one(self, name: str, fault: Callable[[], Result]) -> bool:
+        """Let the fault happen, print its row, and tell whether it was borne.
+
+        Whatever it raises is its result.
+        """
         began = time.monotonic()
         try:
             result = fault()
@@ -37,6 +40,7 @@ class Report:
         )
         for words in result.amiss:
             say(f"    {words}")
+        return result.ok
 
     def end(self, *, seconds: float) -> int:
         """Print the sum. Returns the exit status: 0 if every fault was borne."""

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -27,11 +27,18 @@ class Senders:
         self._lease = {"OUTBOX_LEASE_SECONDS": str(lease)}
         self._without = without
         self._mine: dict[str, subprocess.Popen[bytes]] = {}
+        self._standing: dict[str, tuple[int, int, str]] = {}
 
     def worker(
         self, name: str, *, relay: Relay, concurrency: int, harm: str = ""
     ) -> subprocess.Popen[bytes]:
-        """Start a Celery worker without waiting for it."""
+        """Start a Celery worker without waiting for it, unless the very same is there already."""
+        wanted = (relay.port, concurrency, harm)
+        if self._standing.get(name) == wanted and name in self._stack.running:
+            return self._mine[name]
+        if name in self._mine:
+            self.kill(name)
+        self._standing[name] = wanted
         words = ["-A", "r2p_site", "worker", "--concurrency", str(concurrency)]
         quiet = ["--without-mingle", "--without-gossip", "--loglevel", "INFO"]
         argv = [*self._python("celery", harm), *words, *quiet, "--hostname", f"{name}@%h"]
@@ -57,7 +64,7 @@ class Senders:
         )
 
     def scheduler(self, name: str = "scheduler") -> None:
-        if self._without == "scheduler":
+        if self._without == "scheduler" or name in self._stack.running:
             return
         where = self._stack.directory / f"{name}.schedule"
         argv: list[str | Path] = [sys.executable, "-m", "celery", "-A", "r2p_site", "beat"]
@@ -92,6 +99,7 @@ class Senders:
     def kill(self, name: str) -> None:
         """kill -9 a program and all its children, by their numbers."""
         process = self._mine.pop(name)
+        self._standing.pop(name, None)
         family = [process.pid, *children_of(process.pid)]
         self._stack.forget(name)
         for pid in family:
@@ -101,16 +109,19 @@ class Senders:
     def terminate(self, name: str) -> subprocess.Popen[bytes]:
         """Ask a program to end, and do not wait. It is no longer watched; `ended` tells."""
         process = self._mine.pop(name)
+        self._standing.pop(name, None)
         self._stack.forget(name)
         process.terminate()
         return process
 
-    def end_all(self) -> None:
-        for name in list(self._mine):
+    def end_all(self, *, but: Collection[str] = ()) -> None:
+        """kill -9 every program that was started here, but those named."""
+        for name in set(self._mine) - set(but):
             if self._mine[name].poll() is None:
                 self.kill(name)
             elif name in self._stack.running:
                 self._stack.forget(name)
+                del self._mine[name]
 
     def _start(
         self, name: str, argv: list[str | Path], environment: Mapping[str, str]

@@ -12,12 +12,18 @@ from tests.faults.ground import Ground
 from tests.faults.reckoning import Result
 from tests.faults.report import Report
 
-FAULTS: dict[str, Callable[[Ground], Result]] = {
-    **on_senders.FAULTS,
+# One worker and one scheduler serve these in turn; the others begin with nobody.
+CREW = ("worker", "scheduler")
+SERVED: dict[str, Callable[[Ground], Result]] = {
     **on_services.FAULTS,
+    **on_senders.SERVED,
+    **on_alerts.FAULTS,
+}
+FAULTS: dict[str, Callable[[Ground], Result]] = {
+    **SERVED,
+    **on_senders.FAULTS,
     **on_relay.FAULTS,
     **on_people.FAULTS,
-    **on_alerts.FAULTS,
     **on_reports.FAULTS,
 }
 
@@ -30,13 +36,17 @@ def run(ground: Ground, *, only: Sequence[str] = ()) -> int:
             f"No such fault: {', '.join(sorted(unknown))}. There are: {', '.join(FAULTS)}."
         )
     report = Report(ground.stack.directory / "results.json")
+    was_borne = False
     for name in only or FAULTS:
-        report.one(name, partial(_on_clean_ground, FAULTS[name], ground))
+        keep = CREW if was_borne and name in SERVED else ()
+        was_borne = report.one(name, partial(_on_clean_ground, FAULTS[name], ground, keep))
     ground.senders.end_all()
     return report.end(seconds=time.monotonic() - began)
 
 
-def _on_clean_ground(fault: Callable[[Ground], Result], ground: Ground) -> Result:
+def _on_clean_ground(
+    fault: Callable[[Ground], Result], ground: Ground, keep: Sequence[str]
+) -> Result:
     connections.close_all()  # PostgreSQL may have been another one a moment ago
-    ground.clean()
+    ground.clean(keep=keep)
     return fault(ground)

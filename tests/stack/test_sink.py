@@ -212,3 +212,13 @@ def test_a_slow_sink_has_the_mail_on_record_before_it_answers(sink):
 
     assert time.monotonic() - began >= 0.3
     assert running.recorded == ["<a@example.org>"]
+
+
+def test_an_address_can_ask_to_be_answered_late(sink):
+    running = sink()
+
+    began = time.monotonic()
+    running.send(MAIL.format("a"), to="late-300-x@example.org")
+
+    assert time.monotonic() - began >= 0.3
+    assert running.recorded == ["<a@example.org>"]
