@@ -159,8 +159,9 @@ class Sending:
 
     def _may_go(self, message: Message) -> bool:
         """Ask at the last moment. Most leases are long enough, and need no statement."""
-        if not leases.is_long_enough(message):
-            self._marks.wait()
+        if leases.is_long_enough(message):
+            return True
+        self._marks.wait()
         return leases.confirm(message)
 
     def _make(self, message: Message) -> tuple[MailObject | EmailMultiAlternatives, str]:
