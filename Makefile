@@ -1,5 +1,5 @@
 # `make help` lists the commands. Each one works from a fresh clone: what is missing is fetched first.
-.PHONY: help run test journey bench lint types check ready
+.PHONY: help run test journey bench faults lint types check ready
 
 # What Python compiles is kept, and kept out of the source.
 export PYTHONDONTWRITEBYTECODE =
@@ -11,6 +11,7 @@ help:
 	@echo 'make test     lint, types, layers and every test, on real services and in a real browser'
 	@echo 'make journey  walk through the main job in a real browser, printing each step'
 	@echo 'make bench    measure, each figure beside its floor; ONLY=name for some'
+	@echo 'make faults   kill, stop and drop what sends mail, and count what was lost; ONLY=name for some'
 	@echo 'make check    lint, types, system checks, migrations'
 	@echo 'make lint     ruff, djlint, layers'
 	@echo 'make types    mypy'
@@ -27,6 +28,10 @@ journey: ready
 
 bench: ready
 	@exec .venv/bin/python -m bench
+
+# WITHOUT=defence takes one away, to see that a fault notices (docs/faults.md).
+faults: ready
+	@exec .venv/bin/python -m tests.faults $(ONLY) $(if $(WITHOUT),--without $(WITHOUT))
 
 check: lint types
 	@exec $(SERVICES) -- sh -c '.venv/bin/python manage.py check && \

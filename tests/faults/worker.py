@@ -50,6 +50,13 @@ def attempts() -> None:
     leases._CLAIM = changed(leases._CLAIM, "THEN 1 ELSE 0", "THEN 0 ELSE 0")
 
 
+def suspects() -> None:
+    """What a vanished worker held is taken in one go, though one of it may have killed it."""
+    leases = _module("outbox.leases")
+    alone = "AND (m.lease_token IS NULL OR m.id = (SELECT id FROM suspect))"
+    leases._CLAIM = changed(leases._CLAIM, alone, "")
+
+
 def sending() -> None:
     """A letter is not committed as being sent before its text leaves."""
     leases = _module("outbox.leases")
@@ -84,6 +91,7 @@ DEFENCES: dict[str, Callable[[], None]] = {
     "fence": fence,
     "skip_locked": skip_locked,
     "attempts": attempts,
+    "suspects": suspects,
     "sending": sending,
 }
 HARMS = {"poison": poison}
