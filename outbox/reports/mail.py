@@ -76,7 +76,7 @@ def fields(part: Message) -> list[tuple[str, str]]:
     blocks = part.get_payload()
     if not isinstance(blocks, list):
         return fields_in(_text(part))
-    text = "\n".join(_as_text(block) for block in blocks)
+    text = "\n".join(_as_text(block) for block in blocks if isinstance(block, Message))
     encoding = str(part.get("content-transfer-encoding", "")).strip().lower()
     if encoding in {"base64", "quoted-printable"}:  # not allowed here, and not rare
         shell = Message()
