@@ -63,6 +63,15 @@ def content_pieces(content: Content) -> tuple[list[Piece], list[Piece]]:
     return _pieces(content.subject), _pieces(content.text)
 
 
+def in_words(one: Message | Trace) -> str:
+    """What went wrong: our word for it, and theirs."""
+    ours = str(one.get_failure_display()) if one.failure else ""
+    theirs = one.words if isinstance(one, Trace) else one.last_error
+    if theirs.lower().startswith(ours.lower()):
+        return theirs
+    return ": ".join(part for part in (ours, theirs) if part)
+
+
 def _pieces(text: str) -> list[Piece]:
     return [Piece(before, name) for before, name in take_apart(text)]
 
@@ -85,17 +94,9 @@ def _traces(message: Message) -> Iterator[Step]:
             at=line.at,
             mark=_MARKS.get(TraceKind(line.kind), NOTE),
             title=str(title),
-            words=_why(line),
+            words=in_words(line),
             codes=_codes(line.smtp_code, line.status_code),
         )
-
-
-def _why(line: Trace) -> str:
-    """Our word for it, and theirs."""
-    ours = str(line.get_failure_display()) if line.failure else ""
-    if line.words.lower().startswith(ours.lower()):
-        return line.words
-    return ": ".join(part for part in (ours, line.words) if part)
 
 
 def _codes(code: int | None, status: str) -> str:

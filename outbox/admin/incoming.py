@@ -9,17 +9,31 @@ from django.utils.translation import gettext_lazy as _
 
 from outbox import services
 from outbox.models import Incoming
+from outbox.reports import ReportKind
 
 from .base import Unchanged, in_readers_zone
+
+
+class KindFilter(admin.SimpleListFilter):
+    """All kinds that there are, not those that stand in the table: it would be read to its end."""
+
+    title = _("what it is")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
+        return list(ReportKind.choices)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.of_kind(self.value()) if self.value() else queryset
 
 
 @admin.register(Incoming)
 class IncomingAdmin(Unchanged):
     """The raw text is sealed, and the key is with the workers alone: no page could show it."""
 
-    list_display = ("received_at", "source", "provider", "state", "kind", "message", "note")
+    list_display = ("received_at", "state", "what", "source", "provider", "message", "note")
     list_display_links = ("received_at",)
-    list_filter = ("state", "kind", "source")
+    list_filter = ("state", KindFilter, "source")
     list_select_related = ("message",)
     search_fields = ("=id",)
     search_help_text = _("By number. A message's page names what came in about it.")
@@ -30,12 +44,17 @@ class IncomingAdmin(Unchanged):
         "source",
         "provider",
         "state",
-        "kind",
+        "what",
         "note",
         "message",
         "size",
         "read_at",
     )
+
+    @admin.display(description=_("what it is"))
+    def what(self, incoming: Incoming) -> str:
+        known = incoming.kind in ReportKind.values
+        return str(ReportKind(incoming.kind).label) if known else incoming.kind
 
     @admin.action(description=_("Read again"), permissions=("operate",))
     def read_again(self, request: HttpRequest, rows: QuerySet[Incoming]) -> None:

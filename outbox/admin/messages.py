@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
-from django.utils.timesince import timesince
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.rules import Text
 from outbox import services
 from outbox.forms import SieveForm
-from outbox.history import content_pieces, history
+from outbox.history import content_pieces, history, in_words
 from outbox.models import Message
 from outbox.sieve import Sieve
 
@@ -44,15 +44,14 @@ class MessageList(NewestFirst):
 @admin.register(Message)
 class MessageAdmin(Unchanged):
     list_display = (
-        "public_id",
+        "made",
         "stream",
         "state",
         "what",
-        "age",
-        "available_at",
+        "wrong",
         "attempts",
-        "failure",
-        "last_error",
+        "available_at",
+        "public_id",
     )
     search_fields = ("dedup_key",)
     search_help_text = _("A public id, a Message-ID, or the beginning of a deduplication key.")
@@ -112,6 +111,7 @@ class MessageAdmin(Unchanged):
             title=_("Message"),
             message=message,
             steps=history(message),
+            wrong=in_words(message),
             subject=subject,
             text=text,
             deeds=services.deeds_for(message=message, at=timezone.now())
@@ -124,9 +124,13 @@ class MessageAdmin(Unchanged):
     def what(self, message: Message) -> Text:
         return message.content.template if message.content else _("letter")
 
-    @admin.display(description=_("age"))
-    def age(self, message: Message) -> str:
-        return timesince(message.created_at, depth=1)
+    @admin.display(description=_("made"))
+    def made(self, message: Message) -> str:
+        return date_format(timezone.localtime(message.created_at), "j M, H:i")
+
+    @admin.display(description=_("what went wrong"))
+    def wrong(self, message: Message) -> str:
+        return in_words(message)
 
     @admin.action(
         description=_("Queue again what failed or was suppressed"), permissions=("operate",)

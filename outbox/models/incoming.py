@@ -41,6 +41,9 @@ class IncomingQuerySet(models.QuerySet["Incoming"]):
         """Not yet read, the oldest first."""
         return self.filter(state=IncomingState.WAITING).order_by("id")
 
+    def of_kind(self, kind: str) -> "IncomingQuerySet":
+        return self.filter(kind=kind)
+
     def kept_before(self, moment: datetime) -> "IncomingQuerySet":
         """Read, received before the moment, and with the raw text still there."""
         return self.filter(received_at__lt=moment, raw_sealed__isnull=False).exclude(

@@ -336,3 +336,30 @@ def test_the_scan_for_addresses_would_find_one(staff: Client) -> None:
     page = staff.get(reverse("admin:outbox_message_change", args=[message.pk]))
 
     assert PLANTED in page.text
+
+
+def test_what_came_in_is_sifted_and_read_again_and_its_text_never_shown(staff: Client) -> None:
+    def came(number: int, **columns: str) -> Incoming:
+        return Incoming.objects.create(
+            source="mail",
+            digest=bytes([number]),
+            raw_sealed=PLANTED.encode(),
+            size=1,
+            received_at=timezone.now(),
+            **columns,
+        )
+
+    unmatched = came(1, state="unmatched", kind="failed", note="Names no message.")
+    done = came(2, state="done", kind="complaint")
+
+    page = staff.get(INCOMING, {"state__exact": "unmatched", "kind": "failed"})
+    assert [row.pk for row in page.context["cl"].result_list] == [unmatched.pk]
+    assert "Names no message." in page.text
+    chosen = {"_selected_action": [unmatched.pk, done.pk], "action": "read_again", "index": 0}
+    answer = staff.post(INCOMING, chosen, follow=True).text
+    assert "Done: 1." in answer
+    unmatched.refresh_from_db()
+    assert unmatched.state == "waiting"
+    text = staff.get(reverse("admin:outbox_incoming_change", args=[done.pk])).text
+    assert "The key that opens it is with the workers alone" in text
+    assert PLANTED not in text
