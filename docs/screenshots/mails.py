@@ -1,6 +1,6 @@
 """Take the pictures of the mails of alerts that lie beside this file.
 
-    DJANGO_SETTINGS_MODULE=r2p_site.settings.test python docs/screenshots/mails.py [DIRECTORY]
+    .venv/bin/python docs/screenshots/mails.py [DIRECTORY]
 
 The mails are rendered by the outbox, as they would leave, with an invented piece of news. HTML is
 drawn by Chromium at 640 px; the text stands as it is in a plain frame, each line in the direction
@@ -13,6 +13,10 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "r2p_site.settings.test")
+# Named because settings ask for them; to render a mail, neither is opened.
+os.environ.setdefault("DATABASE_URL", "postgres://localhost/none")
+os.environ.setdefault("REDIS_URL", "redis://localhost:6379/0")
 
 import django  # noqa: E402 - the project has to be found first
 
@@ -36,9 +40,8 @@ def plain_frame(text: str, direction: str) -> str:
     return FRAME.format(dir=direction, lines=lines)
 
 
-def picture(browser: Browser, html: str, to: Path, *, width: int = 640, dark: bool = False) -> None:
-    scheme = "dark" if dark else "light"
-    page = browser.new_page(viewport={"width": width, "height": 400}, color_scheme=scheme)
+def picture(browser: Browser, html: str, to: Path) -> None:
+    page = browser.new_page(viewport={"width": 640, "height": 400})
     page.set_content(html)
     page.screenshot(path=to, full_page=True)
     page.close()
@@ -51,9 +54,10 @@ def main(directory: Path) -> None:
             for language in ("en", "ar"):
                 mail = sample_mail(name, language)
                 picture(browser, mail.html, directory / f"mail-{name}-{language}.png")
-                direction = "rtl" if language == "ar" else "ltr"
-                frame = plain_frame(f"{mail.subject}\n\n{mail.text}", direction)
-                picture(browser, frame, directory / f"mail-{name}-text-{language}.png")
+                if name == "alert":
+                    direction = "rtl" if language == "ar" else "ltr"
+                    frame = plain_frame(f"{mail.subject}\n\n{mail.text}", direction)
+                    picture(browser, frame, directory / f"mail-alert-text-{language}.png")
         browser.close()
 
 
