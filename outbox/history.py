@@ -87,13 +87,13 @@ def _queued(message: Message) -> Step:
 
 def _traces(message: Message) -> Iterator[Step]:
     for line in message.traces.order_by("at", "id")[:MOST]:
-        title = TraceKind(line.kind).label
+        title = str(TraceKind(line.kind).label)
         if line.attempt and line.kind in {TraceKind.RETRIED, TraceKind.FAILED, TraceKind.UNCERTAIN}:
             title = _("Attempt %(number)s: %(what)s") % {"number": line.attempt, "what": title}
         yield Step(
             at=line.at,
             mark=_MARKS.get(TraceKind(line.kind), NOTE),
-            title=str(title),
+            title=title,
             words=in_words(line),
             codes=_codes(line.smtp_code, line.status_code),
         )

@@ -57,7 +57,7 @@ class NewestFirst(ChangeList):
             rows = rows.filter(pk__lt=int(before))
         answer = in_time(lambda: list(rows[: self.list_per_page + 1]))
         found = answer.value or []
-        page = found[: self.list_per_page]
+        page: Any = found[: self.list_per_page]
         self.is_late = answer.is_late
         self.older = page[-1].pk if len(found) > len(page) else 0
         self.is_newest = not before

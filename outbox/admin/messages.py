@@ -4,11 +4,11 @@ import re
 from typing import Any
 from uuid import UUID
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -33,7 +33,7 @@ class MessageList(NewestFirst):
     own_parameters = NewestFirst.own_parameters | set(Sieve.__dataclass_fields__)
 
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Message]:
-        rows: QuerySet[Message] = super().get_queryset(request, *args, **kwargs)
+        rows: Any = super().get_queryset(request, *args, **kwargs)
         self.sieve_form = SieveForm(request.GET)
         if not self.sieve_form.is_valid():
             return rows.none()
@@ -100,7 +100,8 @@ class MessageAdmin(Unchanged):
         if not self.has_view_permission(request, message):
             raise PermissionDenied
         if message is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            self.message_user(request, _("There is no such message."), messages.WARNING)
+            return redirect("admin:outbox_message_changelist")
         return render(request, "admin/outbox/message.html", self._whole(request, message))
 
     def _whole(self, request: HttpRequest, message: Message) -> dict[str, Any]:

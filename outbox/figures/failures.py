@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -75,7 +76,7 @@ class Failures:
 def failures(*, at: datetime | None = None) -> Failures:
     """Count by reason and by domain, by the index on when it happened."""
     now = at or timezone.now()
-    values = {"day": now - DAY, "week": now - WEEK, "bad": list(BAD), "most": MOST}
+    values: dict[str, Any] = {"day": now - DAY, "week": now - WEEK, "bad": list(BAD), "most": MOST}
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, values)
         rows = cursor.fetchall()

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -50,7 +51,7 @@ def came_in(*, at: datetime | None = None) -> list[Day]:
     now = at or timezone.now()
     today = timezone.localdate(now)
     first = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    values = {
+    values: dict[str, Any] = {
         "zone": timezone.get_current_timezone_name(),
         "since": first - timedelta(days=DAYS - 1),
         "kinds": list(KINDS),
