@@ -18,6 +18,10 @@ pytestmark = pytest.mark.django_db
         {"kind": "situation", "territory": True},
         {"kind": "situation", "situation": True, "organisation": True},
         {"kind": "planet"},
+        {"kind": "region"},
+        {"kind": "region", "region": "001"},
+        {"kind": "everything", "region": "002"},
+        {"kind": "campaign", "region": "002"},
     ],
 )
 def test_a_topic_names_exactly_its_object(wrong):
@@ -57,6 +61,9 @@ def test_a_person_follows_a_topic_once_at_a_time():
         {"state": "ended"},
         {"state": "asleep"},
         {"ended_reason": "one_click"},
+        {"cadence": "hourly"},
+        {"kinds": []},
+        {"kinds": ["briefs", "planets"]},
     ],
 )
 def test_a_subscription_says_what_it_must(wrong):
@@ -76,6 +83,29 @@ def test_one_event_reaches_one_person_once(now):
     Item.objects.create(**item)
     with pytest.raises(IntegrityError), transaction.atomic():
         Item.objects.create(**item)
+
+
+@pytest.mark.parametrize("wrong", [{"hour": 24}, {"weekday": 7}])
+def test_a_person_has_possible_times(wrong):
+    person = make_subscriber()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        type(person).objects.filter(pk=person.pk).update(**wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"state": "dropped"}, {"dropped": "not_public"}, {"cadence": "hourly"}, {"state": "lost"}],
+)
+def test_an_item_says_what_it_must(now, wrong):
+    subscription = make_subscription()
+    item = Item.objects.create(
+        event=make_news(at=now),
+        subscriber=subscription.subscriber,
+        because=[subscription.pk],
+        created_at=now,
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Item.objects.filter(pk=item.pk).update(**wrong)
 
 
 def test_an_object_that_somebody_follows_cannot_be_deleted():

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import override_settings
 
+from alerts.clock import Times
 from alerts.models import (
     Confirmation,
     ConfirmationState,
@@ -212,3 +213,51 @@ def test_beginning_anew_closes_the_links_of_an_earlier_time(now):
     confirm_subscription(confirmation=make_confirmation(subscription=anew))
     person.refresh_from_db()
     assert person.token_version == 2
+
+
+def what_the_owner_has(person):
+    person.refresh_from_db()
+    choices = person.subscriptions.active().order_by("pk").values_list("cadence", "kinds")
+    return person.language, person.times, person.next_daily_at, list(choices)
+
+
+def test_a_stranger_who_types_a_known_address_changes_nothing(now, workers_run):
+    """Neither what they follow nor how often, when and in which language."""
+    person = make_subscriber(email="ada@example.org", hour=6, time_zone="Africa/Nairobi")
+    make_subscription(subscriber=person, cadence="daily", kinds=["briefs"])
+    before = what_the_owner_has(person)
+    times = Times(hour=23, weekday=5, time_zone="Pacific/Honolulu")
+    for topic in ({}, {"kind": "situation", "subject": make_situation()}):
+        ask(language="ar", cadence="at_once", kinds=["answers"], times=times, **topic)
+    workers_run()
+    assert what_the_owner_has(person) == before
+
+
+def test_what_was_chosen_holds_once_it_is_confirmed(now):
+    times = Times(hour=23, weekday=5, time_zone="Pacific/Honolulu")
+    ask(cadence="weekly", kinds=["levels", "briefs"], times=times)
+    subscription = confirm_subscription(confirmation=Confirmation.objects.get())
+    assert (subscription.cadence, subscription.kinds) == ("weekly", ["briefs", "levels"])
+    person = subscription.subscriber
+    person.refresh_from_db()
+    assert person.times == times
+    assert person.next_daily_at is None
+    assert person.next_weekly_at.isoformat() == "2026-06-07T09:00:00+00:00"
+
+
+def test_without_a_word_about_times_those_of_before_stay(now):
+    person = make_subscriber(email="ada@example.org", hour=6, time_zone="Africa/Nairobi")
+    ask(cadence="daily")
+    confirm_subscription(confirmation=Confirmation.objects.get())
+    person.refresh_from_db()
+    assert person.times == Times(hour=6, time_zone="Africa/Nairobi")
+    assert person.next_daily_at.isoformat() == "2026-06-03T03:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"kinds": []}, {"kinds": ["planets"]}, {"times": Times(time_zone="Mars/Olympus")}]
+)
+def test_a_choice_that_cannot_be_is_refused_and_leaves_nothing(now, wrong):
+    with pytest.raises(RuleRefused):
+        ask(**wrong)
+    assert not Subscription.objects.exists()
