@@ -93,8 +93,20 @@ def test_only_the_worker_can_read_personal_data():
 
 
 def test_a_secret_has_no_default():
-    secret = {name for name in variables() if re.search(r"KEY|PASSWORD", name)}
-    assert secret - required_variables() == {"SMTP_PASSWORD"}
+    secret = {name for name in variables() if re.search(r"KEY|PASSWORD|SECRET|MAILBOX", name)}
+    # Each of these is for something that not every place has.
+    assert secret - required_variables() == {
+        "BOUNCE_MAILBOX_URL",
+        "DKIM_PRIVATE_KEY",
+        "MAIL_WEBHOOK_KEYS",
+        "MAIL_WEBHOOK_SECRET",
+        "SMTP_PASSWORD",
+    }
+
+
+def test_only_the_worker_can_open_the_mailbox_that_bounces_come_to():
+    holders = {name for name in services() if "BOUNCE_MAILBOX_URL" in environment_of(name, GIVEN)}
+    assert holders == {"worker"}
 
 
 @pytest.mark.parametrize("name", list(services()))
