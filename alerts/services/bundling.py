@@ -243,7 +243,11 @@ def _heading(titles: list[str]) -> str:
 def _mark(batch: Batch, told: dict[int, int]) -> None:
     """Note which lines are in which mail, and why the others will be in none."""
     with connection.cursor() as cursor:
-        values = {"items": list(told), "messages": list(told.values()), "at": batch.at}
+        values: dict[str, Any] = {
+            "items": list(told),
+            "messages": list(told.values()),
+            "at": batch.at,
+        }
         cursor.execute(_MARK, values)
     for why, items in batch.dropped.items():
         Item.objects.filter(pk__in=items).update(state=ItemState.DROPPED, dropped=why)

@@ -3,59 +3,28 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 from django.test import override_settings
 
-from alerts.models import Dropped, EventKind, Item, ItemState, Subscriber
+from alerts.models import Dropped, Item, ItemState
 from alerts.services import (
-    change_subscription,
-    change_times,
     end_subscriptions,
     fan_out,
     send_digests,
-    telling,
 )
 from campaigns.models import CampaignStatus
-from core.rules import RuleRefused
 from core.sealed import SealClosed, unseal_json
-from outbox.models import Message, State
+from outbox.models import Message
+from tests.alerts.digests import DAY, HOUR, follower, next_of, publish, text_of
 from tests.factories.alerts import make_news, make_subscriber, make_subscription
 from tests.factories.campaigns import make_campaign
 from tests.factories.situations import make_brief, make_situation
 
 pytestmark = pytest.mark.django_db
 
-DAY = timedelta(days=1)
-HOUR = timedelta(hours=1)
-
 
 @pytest.fixture
 def brief(earlier):
     return make_brief(at=earlier)
-
-
-def follower(at, *, cadence="daily", kind="everything", subject=None, **person):
-    """Somebody who follows something by a rhythm since then. Returns the subscription."""
-    return make_subscription(
-        subscriber=make_subscriber(at=at, **person),
-        kind=kind,
-        subject=subject,
-        cadence=cadence,
-        at=at,
-    )
-
-
-def next_of(subscription) -> tuple[datetime | None, datetime | None]:
-    row = Subscriber.objects.get(pk=subscription.subscriber_id)
-    return row.next_daily_at, row.next_weekly_at
-
-
-def publish(at, *, title="The towns can be protected", **more):
-    return make_news(target=make_brief(title=title, at=at, **more), at=at)
-
-
-def text_of(message) -> str:
-    return message.content.text
 
 
 def test_a_daily_digest_comes_at_the_persons_hour_and_not_before(now, earlier):
@@ -276,214 +245,3 @@ def test_without_the_private_key_nothing_moves_on(now, earlier):
         send_digests(at=now + DAY)
     assert next_of(subscription) == before
     assert send_digests(at=now + DAY) == 1
-
-
-# At most three at once
-
-
-def test_three_come_at_once_and_the_rest_in_the_next_daily_digest(now, earlier):
-    subscription = follower(earlier, cadence="at_once")
-    for number in range(5):
-        publish(now, title=f"Brief {number}.")
-    assert fan_out() == 3
-    assert next_of(subscription)[0] == datetime(2026, 6, 3, 8, 0, tzinfo=UTC)
-    assert send_digests(at=now + DAY) == 1
-    assert next_of(subscription) == (None, None), "nothing is daily any more"
-    text = text_of(Message.objects.latest("pk"))
-    assert "Brief 3." in text
-    assert "Brief 4." in text
-    assert "Brief 2." not in text
-
-
-def test_a_day_later_there_is_room_again(now, earlier):
-    follower(earlier, cadence="at_once")
-    for hours, mails in ((0, 1), (1, 1), (2, 1), (3, 0), (24, 1), (24.5, 0), (25, 1)):
-        moment = now + timedelta(hours=hours, seconds=1 if hours >= 24 else 0)
-        publish(moment)
-        with time_machine.travel(moment, tick=False):
-            assert fan_out(at=moment) == mails, hours
-
-
-def test_a_flood_of_a_thousand_is_three_mails_and_one_digest(now, earlier):
-    """F21: a thousand events within an hour."""
-    follower(earlier, cadence="at_once")
-    brief = make_brief(at=earlier)
-    for number in range(1000):
-        make_news(target=brief, at=now + timedelta(seconds=3 * number))
-    for minutes in (5, 20, 60):
-        fan_out(at=now + timedelta(minutes=minutes))
-    assert Message.objects.count() == 3
-    assert send_digests(at=now + DAY) == 1
-    assert Item.objects.told().count() == 1000
-
-
-def test_the_cap_is_what_holds_the_flood_back(now, earlier, monkeypatch):
-    monkeypatch.setattr(telling, "AT_ONCE_AT_MOST", 1000)
-    follower(earlier, cadence="at_once")
-    for _number in range(5):
-        publish(now)
-    assert fan_out() == 5
-
-
-def test_what_is_a_day_old_when_it_could_be_mailed_joins_the_digest(now, earlier):
-    subscription = follower(earlier, cadence="at_once")
-    publish(now)
-    assert fan_out(at=now + DAY) == 0
-    assert Item.objects.get().cadence == "daily"
-    assert send_digests(at=next_of(subscription)[0]) == 1
-
-
-def test_what_piled_up_in_an_outage_of_hours_is_one_mail(now, earlier):
-    follower(earlier, cadence="at_once")
-    for hours in range(6):
-        publish(now + hours * HOUR, title=f"Hour {hours}.")
-    assert fan_out(at=now + 6 * HOUR) == 1
-    text = text_of(Message.objects.get())
-    assert all(f"Hour {hours}." in text for hours in range(6))
-
-
-def test_one_event_on_three_topics_and_written_twice_is_one_mail(now, earlier, brief):
-    """F14: and noting it again changes nothing."""
-    person = make_subscriber(at=earlier)
-    (territory,) = brief.situation.territories.all()
-    for kind, subject in (("everything", None), ("territory", territory)):
-        make_subscription(
-            subscriber=person, kind=kind, subject=subject, cadence="daily", at=earlier
-        )
-    make_subscription(
-        subscriber=person,
-        kind="situation",
-        subject=brief.situation,
-        cadence="weekly",
-        at=earlier,
-    )
-    make_news(target=brief, at=now)
-    for _twice in range(2):
-        fan_out()
-    assert send_digests(at=now + DAY) == 1
-    assert send_digests(at=now + 8 * DAY) == 0
-    assert Message.objects.count() == Item.objects.count() == 1
-
-
-# Changing one's mind
-
-
-def test_what_waits_moves_to_the_new_rhythm(now, earlier):
-    subscription = follower(earlier, cadence="weekly")
-    publish(now)
-    fan_out()
-    change_subscription(
-        subscriber=subscription.subscriber,
-        subscription=subscription,
-        cadence="daily",
-        kinds=EventKind.values,
-        at=now,
-    )
-    assert next_of(subscription) == (datetime(2026, 6, 3, 8, 0, tzinfo=UTC), None)
-    assert send_digests(at=now + DAY) == 1
-
-
-def test_what_waited_for_a_digest_does_not_become_a_mail_of_its_own(now, earlier):
-    subscription = follower(earlier, cadence="weekly")
-    publish(now)
-    fan_out()
-    change_subscription(
-        subscriber=subscription.subscriber,
-        subscription=subscription,
-        cadence="at_once",
-        kinds=EventKind.values,
-        at=now,
-    )
-    assert fan_out() == 0
-    assert send_digests(at=now + DAY) == 1
-    assert next_of(subscription) == (None, None)
-
-
-def test_a_kind_that_is_no_longer_wanted_is_dropped_from_the_digest(now, earlier):
-    subscription = follower(earlier)
-    publish(now)
-    fan_out()
-    change_subscription(
-        subscriber=subscription.subscriber,
-        subscription=subscription,
-        cadence="daily",
-        kinds=["levels"],
-        at=now,
-    )
-    assert send_digests(at=now + DAY) == 0
-    assert Item.objects.get().dropped == Dropped.NOT_FOLLOWED
-
-
-def test_new_times_hold_from_the_next_such_hour(now, earlier):
-    subscription = follower(earlier)
-    publish(now)
-    fan_out()
-    person = change_times(
-        subscriber=subscription.subscriber,
-        language="fr",
-        hour=21,
-        weekday=2,
-        time_zone="Africa/Nairobi",
-        at=now,
-    )
-    assert person.next_daily_at == datetime(2026, 6, 2, 18, 0, tzinfo=UTC)
-    assert send_digests(at=now + 8 * HOUR) == 0
-    assert send_digests(at=now + 9 * HOUR) == 1
-    assert Message.objects.get().content.language == "fr"
-
-
-@pytest.mark.parametrize("wrong", [{"hour": 24}, {"weekday": -1}, {"time_zone": "Mars"}])
-def test_times_that_there_are_not_are_refused(now, wrong):
-    times = {"hour": 8, "weekday": 0, "time_zone": "UTC", **wrong}
-    with pytest.raises(RuleRefused):
-        change_times(subscriber=make_subscriber(), language="en", **times)
-
-
-def test_an_empty_choice_and_somebody_elses_subscription_are_refused(now):
-    own, other = make_subscription(), make_subscription()
-    for subscription, kinds in ((own, []), (own, ["planets"]), (other, ["briefs"])):
-        with pytest.raises(RuleRefused):
-            change_subscription(
-                subscriber=own.subscriber, subscription=subscription, cadence="daily", kinds=kinds
-            )
-
-
-# Ending
-
-
-def test_a_queued_digest_with_another_reason_still_goes(now, earlier):
-    person = make_subscriber(at=earlier)
-    valley, hills = make_situation(), make_situation()
-    first, second = (
-        make_subscription(
-            subscriber=person, kind="situation", subject=subject, cadence="daily", at=earlier
-        )
-        for subject in (valley, hills)
-    )
-    for situation in (valley, hills):
-        publish(now, situation=situation)
-    fan_out()
-    send_digests(at=now + DAY)
-    end_subscriptions(subscriber=person, only=[first.pk])
-    assert Message.objects.get().state == State.QUEUED
-    end_subscriptions(subscriber=person, only=[second.pk])
-    assert Message.objects.get().state == State.CANCELLED
-
-
-def test_what_waits_because_of_another_subscription_still_comes(now, earlier, brief):
-    person = make_subscriber(at=earlier)
-    daily = make_subscription(subscriber=person, cadence="daily", at=earlier)
-    make_subscription(
-        subscriber=person,
-        kind="situation",
-        subject=brief.situation,
-        cadence="weekly",
-        at=earlier,
-    )
-    send_digests(at=now)
-    make_news(target=brief, at=now)
-    fan_out()
-    end_subscriptions(subscriber=person, only=[daily.pk], at=now)
-    assert Item.objects.get().cadence == "weekly"
-    assert send_digests(at=now + DAY) == 0
-    assert send_digests(at=now + 7 * DAY) == 1
