@@ -30,7 +30,11 @@ def modules(*, tests: bool = False) -> Iterator[Path]:
 
 
 def templates() -> Iterator[Path]:
-    yield from sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
+    """Every template. The catalogues of messages lie beside them, and have tests of their own."""
+    own = ROOT / "templates"
+    for path in sorted(own.rglob("*")):
+        if path.is_file() and own / "locale" not in path.parents:
+            yield path
 
 
 @cache
