@@ -12,7 +12,7 @@ _COPY_BELOW = re.compile(
     r"(?:the )?(?:text|headers?) of (?:your|the) (?:message|mail)|received: from|return-path:)",
     re.IGNORECASE | re.MULTILINE,
 )
-_AFTER = 6  # lines below an address in which its reason stands
+_AFTER = 6  # lines below an address in which its reason stands; it may also stand right above
 
 
 def own_words(text: str) -> str:
@@ -22,12 +22,12 @@ def own_words(text: str) -> str:
 
 
 def reason_in(text: str, recipients: tuple[str, ...]) -> str:
-    """The lines that say why: those with a reply or a status, and those below the address."""
+    """The lines that say why: those with a reply or a status, and those around the address."""
     lines = [line.strip() for line in text.splitlines()]
     chosen: dict[int, None] = {}
     for number, line in enumerate(lines):
         if any(address.lower() in line.lower() for address in recipients):
-            chosen |= dict.fromkeys(range(number, number + 1 + _AFTER))
+            chosen |= dict.fromkeys(range(max(number - 1, 0), number + 1 + _AFTER))
         elif status_in(line) or (reply_in(f"{line} ") and not line.endswith("@")):
             chosen[number] = None
     picked = [lines[number] for number in sorted(chosen) if number < len(lines)]

@@ -66,7 +66,7 @@ def read(mail: Mail) -> list[Verdict]:
     by_system = is_by_system(mail) or mail.has("X-Failed-Recipients")
     if not by_system and not ((later or for_good) and _SUBJECTS.search(subject)):
         return []
-    recipients = for_good or later or tuple(_ADDRESS.findall(text)[:5])
+    recipients = for_good or later or tuple(dict.fromkeys(_ADDRESS.findall(text)))[:5]
     reason = reason_in(text, recipients)
     code, status = reply_in(reason), status_in(reason)
     if not for_good and _is_delay(subject, text, has_later=bool(later)):
