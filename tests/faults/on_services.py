@@ -12,6 +12,7 @@ def flushall(ground: Ground) -> Result:
     ground.senders.end_all()
     ids = queue(10_000)
     ground.wait(ground.valkey.waiting, seconds=5)
+    ground.stack.pause(seconds=1)  # whoever rang for the last of them has been heard by now
     waited = ground.valkey.waiting()
     ground.valkey.flush()
     forgotten = ground.valkey.waiting()
