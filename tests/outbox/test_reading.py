@@ -9,7 +9,6 @@ from django.db import connection
 
 from core.rules import RuleRefused
 from core.sealed import SealClosed
-from outbox import matching, return_path
 from outbox.addresses import recipient_key
 from outbox.models import (
     Domain,
@@ -220,65 +219,6 @@ def test_a_mail_to_the_address_for_no_more_is_a_line_for_alerts_to_read() -> Non
     line = Trace.objects.get()
     assert (line.kind, line.message) == (TraceKind.UNSUBSCRIBED, message)
     assert not Suppression.objects.exists()
-
-
-def test_without_its_return_path_a_report_is_matched_by_message_id_and_recipient() -> None:
-    message = make_sent()
-    incoming = come_back(sample("no-verp", message))
-    assert incoming.message == message
-    assert Suppression.objects.exists()
-
-
-def test_a_message_id_with_another_recipient_matches_nothing() -> None:
-    message = make_sent()
-    incoming = come_back(sample("no-verp", message, recipient="ben@example.org"))
-    assert (incoming.state, incoming.message) == (IncomingState.UNMATCHED, None)
-    assert not Suppression.objects.exists()
-
-
-def forged(message: Message) -> bytes:
-    """A bounce to a return path whose tag somebody made up, with nothing else that fits."""
-    address = return_path.return_path(message)
-    local, _at, domain = address.partition("@")
-    raw = sample("postfix", message, recipient="nobody@elsewhere.test")
-    raw = raw.replace(message.message_id.encode(), b"<1@elsewhere.test>")
-    return raw.replace(address.encode(), f"{local[:-28]}{'0' * 28}@{domain}".encode())
-
-
-@pytest.mark.parametrize("is_checked", [True, False])
-def test_a_return_path_with_a_wrong_tag_matches_nothing(
-    is_checked: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With the check of the tag off, the same mail would silence a person: it is the defence."""
-    if not is_checked:
-        monkeypatch.setattr(return_path, "is_ours", lambda *_some, **_more: True)
-    message = make_sent()
-
-    incoming = come_back(forged(message))
-
-    assert Suppression.objects.exists() is not is_checked
-    assert (incoming.state == IncomingState.UNMATCHED) is is_checked
-
-
-@pytest.mark.parametrize("is_checked", [True, False])
-def test_a_message_id_alone_silences_nobody(
-    is_checked: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With the comparison of recipients off, knowing a Message-ID would be enough."""
-    message = make_sent()
-    if not is_checked:
-        every = {bytes(message.recipient_key)}
-        monkeypatch.setattr(matching, "keys_of", lambda _addresses: every)
-    come_back(sample("no-verp", message, recipient="ben@example.org"))
-    assert Suppression.objects.exists() is not is_checked
-
-
-def test_a_report_can_suppress_only_the_mailbox_that_the_message_went_to() -> None:
-    """Whoever holds a mail of ours may bounce themselves, and nobody else."""
-    message = make_sent()
-    come_back(sample("postfix", message, recipient="victim@example.org"))
-    (key,) = Suppression.objects.values_list("recipient_key", flat=True)
-    assert bytes(key) == recipient_key("ana@example.org")
 
 
 def test_what_is_about_no_message_is_kept_for_staff_and_can_be_read_again() -> None:
