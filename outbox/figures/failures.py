@@ -34,7 +34,9 @@ WITH lines AS MATERIALIZED (
     ORDER BY t.at DESC LIMIT %(most)s
 ), placed AS MATERIALIZED (
     SELECT m.domain, l.recipient_key, l.is_new
-    FROM lines l JOIN outbox_message m ON m.id = l.message_id
+    FROM lines l CROSS JOIN LATERAL (
+        SELECT domain FROM outbox_message WHERE id = l.message_id LIMIT 1
+    ) AS m
 )
 SELECT 'reason', failure, count(*) FILTER (WHERE is_new), count(*), 0 FROM lines GROUP BY failure
 UNION ALL
