@@ -69,6 +69,7 @@ class Batch:
     reasons: dict[int, Reason] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     dropped: dict[Dropped, list[int]] = field(default_factory=dict)
+    _why: dict[int, list[int]] = field(default_factory=dict)
     _said: dict[tuple[int, str], News | None] = field(default_factory=dict)
     _labels: dict[tuple[int, str], str] = field(default_factory=dict)
 
@@ -95,9 +96,11 @@ class Batch:
 
     def reasons_for(self, item: Item) -> list[int]:
         """The subscriptions that ask for it now."""
-        kind = KINDS[self.events[item.event_id].verb]
-        found = (self.reasons.get(number) for number in item.because)
-        return [reason.pk for reason in found if reason and kind in reason.kinds]
+        if item.pk not in self._why:
+            kind = KINDS[self.events[item.event_id].verb]
+            found = (self.reasons.get(number) for number in item.because)
+            self._why[item.pk] = [each.pk for each in found if each and kind in each.kinds]
+        return self._why[item.pk]
 
     def drop(self, item: Item, why: Dropped) -> None:
         self.dropped.setdefault(why, []).append(item.pk)

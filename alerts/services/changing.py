@@ -104,7 +104,7 @@ def move_what_waits(person: Subscriber) -> None:
     What nothing asks for any more is dropped. The caller holds the lock on the person.
     """
     often = dict(person.subscriptions.active().values_list("pk", "cadence"))
-    moved: dict[str, list[int]] = defaultdict(list)
+    moved: dict[Cadence, list[int]] = defaultdict(list)
     dropped: list[int] = []
     waiting = Item.objects.pending().filter(subscriber=person)
     for pk, because, cadence in waiting.values_list("pk", "because", "cadence"):
