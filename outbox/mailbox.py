@@ -8,6 +8,7 @@ import contextlib
 import logging
 import poplib
 import ssl
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
@@ -18,6 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 from .services.receiving import receive_mail
 
 MOST = 500  # mails in one go
+SECONDS = 45.0  # and so long: what is fetched is deleted only at a farewell, so there must be one
 TIMEOUT = 30  # seconds for each answer
 LARGE = 20_000_000  # bytes; of a mail beyond it only the head and so many lines are fetched
 LINES_OF_LARGE = 2_000
@@ -42,12 +44,15 @@ def fetch(*, url: str | None = None, at: datetime | None = None) -> int:
     if not url:
         return 0
     fetched = 0
+    ends = time.monotonic() + SECONDS
     try:
         with _opened(url) as mailbox:
             for number, size in _listed(mailbox):
                 receive_mail(_retrieved(mailbox, number, size), at=at)
                 mailbox.dele(number)
                 fetched += 1
+                if time.monotonic() >= ends:
+                    break
     except (OSError, poplib.error_proto) as error:
         # Its words may quote the login.
         logger.warning(

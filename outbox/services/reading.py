@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 import traceback
 from datetime import datetime
 from pathlib import Path
@@ -20,19 +21,24 @@ from .acting import Outcome, act_on, act_on_mailbox
 
 logger = logging.getLogger(__name__)
 
+SECONDS = 45.0
+
 _NOT_UNDERSTOOD = {ReportKind.OTHER, ReportKind.NOT_SPAM, ReportKind.RECEIPT}
 
 
 def read_incoming(*, limit: int = 500, at: datetime | None = None) -> int:
     """Read up to `limit` of the reports that wait, the oldest first. Returns how many were read.
 
+    It ends after SECONDS too: the next run goes on.
+
     Several may do so at once: a row that one has in hand is skipped by the others. What cannot be
     read is marked and shown to staff, and never stops the rest.
     Raises SealClosed without the private key, before anything is touched.
     """
     require_private_key()
+    ends = time.monotonic() + SECONDS
     for number in range(limit):
-        if not _read_next(at=at or timezone.now()):
+        if time.monotonic() >= ends or not _read_next(at=at or timezone.now()):
             return number
     return limit
 

@@ -155,6 +155,15 @@ def test_a_line_that_breaks_loses_nothing_and_doubles_nothing(drop: Maildrop) ->
     assert Incoming.objects.count() == 5
 
 
+def test_a_slow_mailbox_is_emptied_run_by_run(
+    drop: Maildrop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mailbox, "SECONDS", 0)
+    drop.mails += [b"Subject: %d\n\nx\n" % number for number in range(3)]
+    assert mailbox.fetch(url=drop.url()) == 1
+    assert len(drop.mails) == 2, "it said farewell, so the first is deleted"
+
+
 def test_a_very_long_line_does_not_block_the_mailbox(drop: Maildrop) -> None:
     drop.mails += [b"Subject: long\n\n" + b"x" * 50_000 + b"\n", b"Subject: next\n\nx\n"]
     assert mailbox.fetch(url=drop.url()) == 2
