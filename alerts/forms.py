@@ -128,14 +128,25 @@ class TimesForm(forms.Form):
         return Times(hour=chosen["hour"], weekday=chosen["weekday"], time_zone=chosen["time_zone"])
 
 
-class SubscribeForm(OpenForm, ChoiceForm, TimesForm):
-    """All that can be chosen, of which the address alone has to be typed."""
+class TopicForm(forms.Form):
+    """What to follow: one of all that is public."""
 
     topic = forms.ChoiceField(
         label=_("What do you want to hear about?"),
         help_text=_("You can follow several: send this form once for each."),
         choices=topic_choices,
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if found := find_topic(cleaned.get("topic", "")):
+            cleaned["kind"], cleaned["subject"] = found
+        return cleaned
+
+
+class SubscribeForm(OpenForm, TopicForm, ChoiceForm, TimesForm):
+    """All that can be chosen, of which the address alone has to be typed."""
+
     field_order = ("email", "topic", "kinds", "cadence", "language")
 
     def __init__(self, data: QueryDict | None = None, **kwargs: Any):
@@ -170,12 +181,6 @@ class SubscribeForm(OpenForm, ChoiceForm, TimesForm):
         """Whether times were chosen: who leaves them as proposed keeps those they had before."""
         return self.times != Times()
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if found := find_topic(cleaned.get("topic", "")):
-            cleaned["kind"], cleaned["subject"] = found
-        return cleaned
-
 
 class ChangeForm(ChoiceForm):
     """The choices of one subscription, on the page of its owner."""
@@ -193,6 +198,15 @@ class ChangeForm(ChoiceForm):
         self.helper.form_tag = False
         self.helper.form_show_errors = True
         self.subscription = subscription
+
+
+class MoreForm(TopicForm):
+    """One thing more to follow, on the page of a person."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None):
+        super().__init__(data)
+        self.helper = page_helper("topic", submit="", csrf=False)
+        self.helper.form_tag = False
 
 
 class OwnTimesForm(TimesForm):

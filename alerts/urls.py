@@ -19,6 +19,7 @@ urlpatterns = [
     path("alerts/unsubscribe/<str:token>/", links.unsubscribe, name="unsubscribe"),
     path("alerts/manage/<str:token>/", own.manage, name="manage"),
     path("alerts/manage/<str:token>/change/", own.change, name="change"),
+    path("alerts/manage/<str:token>/follow/", own.follow, name="follow"),
     path("alerts/manage/<str:token>/times/", own.times, name="times"),
     path("alerts/manage/<str:token>/end/", own.end, name="end"),
     path("alerts/manage/<str:token>/forget/", own.forget, name="forget"),

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from alerts.clock import is_zone, site_zone
 from alerts.feeds import feed_path, feed_title
 from alerts.links import address, in_language
 from alerts.models import Cadence, EndedReason, EventKind, Subscription, Topic
@@ -82,6 +83,12 @@ def kinds_in_words(kinds: Iterable[str]) -> str:
 def any_oftener(subscriptions: Iterable[Subscription]) -> bool:
     """Whether one of these comes more often than once a week."""
     return any(each.cadence != Cadence.WEEKLY and each.is_active for each in subscriptions)
+
+
+@register.filter
+def clock(zone: str) -> str:
+    """Return the zone to show times in: the person's, or the site's if theirs is known no more."""
+    return zone if is_zone(zone) else site_zone()
 
 
 @register.filter

@@ -12,9 +12,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alerts import links
-from alerts.forms import ChangeForm, OwnTimesForm
+from alerts.forms import ChangeForm, MoreForm, OwnTimesForm
 from alerts.models import Subscriber
-from alerts.services import change_subscription, change_times, end_subscriptions, forget_subscriber
+from alerts.services import (
+    change_subscription,
+    change_times,
+    end_subscriptions,
+    follow_more,
+    forget_subscriber,
+)
 from core.http import see_other
 
 from .links import emailed
@@ -44,6 +50,19 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
         kinds=form.cleaned_data["kinds"],
     )
     return _saved(token, "choices")
+
+
+@require_POST
+@emailed
+def follow(request: HttpRequest, token: str) -> HttpResponse:
+    """Follow one thing more, at once: the link has proved whose mailbox it is."""
+    subscriber = links.read_manage(token)
+    form = MoreForm(request.POST)
+    if not form.is_valid():
+        return _page(request, token, subscriber, refused=form)
+    wanted = form.cleaned_data
+    follow_more(subscriber=subscriber, kind=wanted["kind"], subject=wanted["subject"])
+    return _saved(token, "followed")
 
 
 @require_POST
@@ -103,7 +122,9 @@ def _page(
         "token": token,
         "person": subscriber,
         "followed": followed,
+        "may_follow_more": any(subscription.is_active for subscription, _form in followed),
         "ended": subscriptions.ended(),
+        "more_form": refused if isinstance(refused, MoreForm) else MoreForm(),
         "times_form": refused if isinstance(refused, OwnTimesForm) else own_times,
         "form": refused,
         "saved": request.GET.get("saved", ""),

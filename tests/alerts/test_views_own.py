@@ -7,6 +7,7 @@ import time_machine
 
 from alerts import links
 from alerts.models import Subscriber, SubscriptionState
+from outbox.models import Message
 from situations.models.territory import Region
 from tests.factories.alerts import make_subscriber, make_subscription
 from tests.factories.situations import make_situation
@@ -84,7 +85,7 @@ def test_somebody_elses_subscription_is_not_ended(client, manage):
 
 
 def test_the_deeds_of_ones_page_are_no_pages(client, manage):
-    for deed in ("end", "change", "times"):
+    for deed in ("end", "change", "follow", "times"):
         assert client.get(f"{manage}{deed}/").status_code == 405
 
 
@@ -194,3 +195,56 @@ def test_an_unknown_notice_in_the_address_says_nothing(client, manage):
     page = client.get(f"{manage}?saved=<script>").content.decode()
     assert "notice" not in page
     assert "<script>" not in page
+
+
+def test_a_zone_that_the_database_has_dropped_is_read_as_the_sites_own(client, manage, person):
+    type(person).objects.filter(pk=person.pk).update(time_zone="Europe/Atlantis")
+    make_subscription(subscriber=person, kind="region", subject=Region.ASIA, state="ended")
+    page = client.get(manage)
+    assert page.status_code == 200
+    assert "2 June 2026, 09:00</time>: ended by you" in page.content.decode()
+
+
+# To follow one thing more
+
+
+def test_one_thing_more_is_followed_at_once_without_another_mail(client, manage, person):
+    answer = client.post(f"{manage}follow/", {"topic": "region:002"})
+    assert answer["Location"] == f"{manage}?saved=followed"
+    more = person.subscriptions.active().get(topic__kind="region")
+    assert (more.cadence, len(more.kinds)) == ("at_once", 4)
+    assert not Message.objects.exists()
+    page = client.get(answer["Location"]).content.decode()
+    assert "<h2>Africa</h2>" in page
+    assert "You follow it now" in page
+
+
+def test_what_is_followed_already_stays_as_it_is(client, manage, person, everything):
+    change(client, manage, everything, kinds=["briefs"], cadence="daily")
+    client.post(f"{manage}follow/", {"topic": "everything"})
+    everything.refresh_from_db()
+    assert (everything.kinds, everything.cadence) == (["briefs"], "daily")
+    assert person.subscriptions.open().count() == 2
+
+
+def test_what_waits_for_confirmation_is_confirmed_by_it(client, manage, person):
+    waiting = make_subscription(
+        subscriber=person, kind="region", subject=Region.AFRICA, state="pending"
+    )
+    client.post(f"{manage}follow/", {"topic": "region:002"})
+    assert state(waiting) == SubscriptionState.ACTIVE
+
+
+def test_who_follows_nothing_any_more_begins_anew_by_mail(client, manage, person):
+    client.post(f"{manage}end/", {"all": "1"})
+    assert f"{manage}follow/" not in client.get(manage).content.decode()
+    assert client.post(f"{manage}follow/", {"topic": "everything"}).status_code == 409
+    assert not person.subscriptions.open().exists()
+
+
+@pytest.mark.parametrize("topic", ["", "situation:nowhere", "planet:mars"])
+def test_what_there_is_not_cannot_be_followed(client, manage, person, topic):
+    answer = client.post(f"{manage}follow/", {"topic": topic})
+    assert answer.status_code == 200
+    assert "There is a problem" in answer.content.decode()
+    assert person.subscriptions.open().count() == 2

@@ -77,6 +77,7 @@ alerts:confirm                        token                 404  404  404  404  
 alerts:unsubscribe                    token                 404  404  404  404  404  404  404
 alerts:manage                         token                 404  404  404  404  404  404  404
 alerts:change                         token                 405  405  405  405  405  405  405
+alerts:follow                         token                 405  405  405  405  405  405  405
 alerts:times                          token                 405  405  405  405  405  405  405
 alerts:end                            token                 405  405  405  405  405  405  405
 alerts:forget                         token                 404  404  404  404  404  404  404
