@@ -37,12 +37,14 @@ DOMAIN_PAUSE = timedelta(seconds=5)
 #
 # A row that is due with a lease on it was in the hands of a worker that vanished, and may be what
 # killed it. One such row at most is taken at a time, to be sent last: else each death would cost an
-# attempt of every mail that was claimed together with the one that brings it.
+# attempt of every mail that was claimed together with the one that brings it. (What is leased is
+# queued or being sent; that it says "not sending" keeps PostgreSQL from looking for the few rows in
+# hand among the many that are due, when those have just come and it does not know their number.)
 _CLAIM = """
 WITH suspect AS MATERIALIZED (
     SELECT left_over.id FROM outbox_message left_over
     WHERE left_over.lease_token IS NOT NULL AND left_over.stream = %(stream)s
-        AND left_over.state = 'queued' AND left_over.available_at <= %(now)s
+        AND left_over.state <> 'sending' AND left_over.available_at <= %(now)s
     ORDER BY left_over.attempts, left_over.priority, left_over.available_at, left_over.id
     LIMIT 1
 ), busy AS MATERIALIZED (
