@@ -20,6 +20,8 @@ from .services.receiving import receive_event
 
 View = Callable[..., HttpResponse]
 RETRY_AFTER = 60  # seconds
+LARGEST_CALL = 5_000_000  # bytes: providers report hundreds of events in one call
+LONGEST_WORDS = 2_000
 
 logger = logging.getLogger(__name__)
 
@@ -47,8 +49,8 @@ def keep(*, event: Any, esp_name: str, **_more: Any) -> None:
             "recipient": event.recipient or "",
             "reject_reason": event.reject_reason or "",
             "is_soft": _is_soft(event.esp_event),
-            "mta_response": event.mta_response or "",
-            "description": event.description or "",
+            "mta_response": str(event.mta_response or "")[:LONGEST_WORDS],
+            "description": str(event.description or "")[:LONGEST_WORDS],
         },
         event_id=str(event.event_id or ""),
         raw=_plain(event.esp_event),
@@ -77,6 +79,10 @@ def _kept_or_again(view: View) -> View:
 
     @wraps(view)
     def kept_or_again(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_CALL:
+            return HttpResponse(status=413)
+        # Read here, past the bound that holds for what people send.
+        request._body = request.read()  # type: ignore[attr-defined]  # because Django says it so
         try:
             return view(request, *args, **kwargs)
         except DatabaseError:

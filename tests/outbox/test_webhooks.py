@@ -1,8 +1,5 @@
 """Calls of mail providers: twice and three times, out of order, forged, and while we are down."""
 
-import base64
-import hashlib
-import hmac
 import json
 import os
 import subprocess
@@ -12,86 +9,32 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpResponse
-from django.test import Client, RequestFactory, override_settings
+from django.test import RequestFactory, override_settings
 
-from outbox.addresses import recipient_key
 from outbox.models import (
     Failure,
     Incoming,
     IncomingState,
-    Message,
     State,
-    Stream,
     Suppression,
-    SuppressionReason,
     SuppressionScope,
     Trace,
-    TraceKind,
 )
 from outbox.providers import PROVIDERS, anymail_settings
-from outbox.services import read_incoming
 from outbox.webhooks import view_of
 
+from .calls import AUTHORIZATION, SECRET, bounce, call, mailgun, mailtrap, read
 from .incoming import make_sent
 
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).parents[2]
-SECRET = "provider:only-for-tests"
-KEY = b"only-for-tests"
-AUTHORIZATION = "Basic " + base64.b64encode(SECRET.encode()).decode()
 
 
 @pytest.fixture(autouse=True)
 def _as_the_web_process(settings: Any) -> None:
     """It holds the public key alone, and must store events all the same."""
     settings.SEALING_PRIVATE_KEY = ""
-
-
-def call(provider: str, body: Any, **headers: str) -> HttpResponse:
-    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    return client.post(
-        f"/webhooks/mail/{provider}/",
-        data=json.dumps(body),
-        content_type="application/json",
-        headers={"Authorization": AUTHORIZATION, **headers},
-    )
-
-
-def mailgun(message: Message | None, event: str, *, number: str = "t1", **more: Any) -> Any:
-    """A call of Mailgun, which signs a time and a token."""
-    stamp = "1772452805"
-    signature = hmac.new(KEY, f"{stamp}{number}".encode(), hashlib.sha256).hexdigest()
-    message_id = message.message_id.strip("<>") if message else "unknown@mail.test"
-    return {
-        "signature": {"timestamp": stamp, "token": number, "signature": signature},
-        "event-data": {
-            "event": event,
-            "timestamp": 1772452805.5,
-            "recipient": "ana@example.org",
-            "message": {"headers": {"message-id": message_id}},
-            **more,
-        },
-    }
-
-
-def bounce(message: Message | None, words: str, **more: Any) -> Any:
-    status = {"delivery-status": {"message": words, "code": 550}, "severity": "permanent"}
-    return mailgun(message, "failed", reason="bounce", **status, **more)
-
-
-def mailtrap(event: dict[str, Any]) -> HttpResponse:
-    """A call of Mailtrap, which signs the body."""
-    body = {"events": [{"timestamp": 1772452805, "event_id": "e1", **event}]}
-    signature = hmac.new(KEY, json.dumps(body).encode(), hashlib.sha256).hexdigest()
-    return call("mailtrap", body, **{"Mailtrap-Signature": signature})
-
-
-def read(settings: Any) -> None:
-    """Read what was stored, as a worker does, who has the private key."""
-    with override_settings(SEALING_PRIVATE_KEY="11" * 32):
-        read_incoming()
 
 
 def test_an_event_is_stored_sealed_and_read_later(settings: Any) -> None:
@@ -204,6 +147,18 @@ def test_a_provider_without_its_proof_or_unknown_stops_the_start() -> None:
             anymail_settings(names, secret=secret, keys=keys)
 
 
+def test_many_events_in_one_large_call_are_each_stored() -> None:
+    event = {"event": "delivery", "message_id": "x", "response": "x" * 500_000}
+    assert mailtrap(event, event, event).status_code == 200
+    assert Incoming.objects.count() == 3
+    assert Incoming.objects.first().size < 10_000
+
+
+def test_a_call_beyond_all_measure_is_refused_unread() -> None:
+    event = {"event": "delivery", "message_id": "x", "response": "x" * 6_000_000}
+    assert mailtrap(event).status_code == 413
+
+
 def test_nobody_may_call_who_is_not_named() -> None:
     assert call("sparkpost", {}).status_code == 404
 
@@ -212,106 +167,6 @@ def test_nobody_may_call_who_is_not_named() -> None:
 def test_who_opened_what_is_never_stored(event: str) -> None:
     assert call("mailgun", mailgun(make_sent(), event)).status_code == 200
     assert not Incoming.objects.exists()
-
-
-EVENTS: dict[str, tuple[Any, State, TraceKind, str]] = {
-    "delivered": ({"event": "delivered"}, State.DELIVERED, TraceKind.DELIVERED, ""),
-    "full": (
-        {"event": "failed", "severity": "permanent", "reason": "bounce",
-         "delivery-status": {"message": "552 5.2.2 mailbox full"}},
-        State.BOUNCED, TraceKind.BOUNCED, "",
-    ),
-    "policy": (
-        {"event": "failed", "severity": "permanent", "reason": "bounce",
-         "delivery-status": {"message": "550 5.7.1 blocked"}},
-        State.BOUNCED, TraceKind.BOUNCED, "",
-    ),
-    "on the provider's own list": (
-        {"event": "failed", "severity": "permanent", "reason": "suppress-bounce",
-         "delivery-status": {"message": "", "description": "Not delivering to previously bounced"}},
-        State.BOUNCED, TraceKind.BOUNCED, "all",
-    ),
-    "deferred": (
-        {"event": "failed", "severity": "temporary", "reason": "generic",
-         "delivery-status": {"message": "451 later"}},
-        State.SENT, TraceKind.DELAYED, "",
-    ),
-    "complained": ({"event": "complained"}, State.COMPLAINED, TraceKind.COMPLAINED, "bulk"),
-    "unsubscribed": ({"event": "unsubscribed"}, State.SENT, TraceKind.UNSUBSCRIBED, ""),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", EVENTS)
-def test_an_event_has_its_consequence(name: str, settings: Any) -> None:
-    event, state, kind, scope = EVENTS[name]
-    message = make_sent()
-    call("mailgun", mailgun(message, **event))
-    read(settings)
-    message.refresh_from_db()
-    assert message.state == state
-    assert Trace.objects.get().kind == kind
-    assert "".join(Suppression.objects.values_list("scope", flat=True)) == scope
-
-
-def test_an_automatic_answer_is_a_line_and_nothing_else(settings: Any) -> None:
-    message = make_sent()
-    event = {"RecordType": "Bounce", "Type": "AutoResponder", "ID": 7, "Email": "ana@example.org"}
-    call("postmark", event | {"Metadata": {"message": str(message.public_id)}})
-    read(settings)
-    message.refresh_from_db()
-    assert message.state == State.SENT
-    assert Trace.objects.get().kind == TraceKind.ANSWERED
-
-
-@pytest.mark.parametrize(
-    ("kind", "words", "failure"),
-    [
-        ("SoftBounce", "", Failure.TEMPORARY),
-        ("SoftBounce", "smtp;552 5.2.2 full", Failure.MAILBOX_FULL),
-        ("HardBounce", "", Failure.MAILBOX_GONE),
-        ("HardBounce", "smtp;550 5.7.1 blocked", Failure.POLICY),
-        ("Blocked", "", Failure.POLICY),
-        ("BadEmailAddress", "", Failure.MAILBOX_GONE),
-    ],
-)
-def test_a_soft_bounce_takes_nobody_for_gone(
-    kind: str, words: str, failure: Failure, settings: Any
-) -> None:
-    message = make_sent()
-    event = {"RecordType": "Bounce", "Type": kind, "ID": 8, "Details": words}
-    call("postmark", event | {"Metadata": {"message": str(message.public_id)}})
-    read(settings)
-    message.refresh_from_db()
-    assert (message.state, message.failure) == (State.BOUNCED, failure)
-    assert Suppression.objects.exists() is (failure == Failure.MAILBOX_GONE)
-
-
-def test_a_bounce_about_no_message_we_know_still_holds_for_the_mailbox(settings: Any) -> None:
-    mailtrap(
-        {
-            "event": "bounce", "message_id": "of-theirs", "email": "Ana@example.org",
-            "response": "550 5.1.1 user unknown",
-        }
-    )  # fmt: skip
-    read(settings)
-    suppression = Suppression.objects.get()
-    assert bytes(suppression.recipient_key) == recipient_key("ana@example.org")
-    assert suppression.reason == SuppressionReason.MAILBOX_GONE
-    assert Incoming.objects.get().state == IncomingState.DONE
-
-
-def test_a_delivery_about_no_message_we_know_is_shown_to_staff(settings: Any) -> None:
-    call("mailgun", mailgun(None, "delivered"))
-    read(settings)
-    assert list(Incoming.objects.needing_a_look()) == [Incoming.objects.get()]
-
-
-def test_no_more_about_no_message_goes_to_the_last_alert(settings: Any) -> None:
-    make_sent()
-    alert = make_sent(stream=Stream.BULK)
-    call("mailgun", mailgun(None, "unsubscribed"))
-    read(settings)
-    assert Trace.objects.get().message == alert
 
 
 DEAD = """
