@@ -8,7 +8,7 @@ from django.views.decorators.http import conditional_page, require_http_methods,
 from alerts import feeds
 from alerts.forms import LinkForm, SubscribeForm
 from alerts.links import address
-from alerts.models import FanOut
+from alerts.models import Cadence, FanOut
 from alerts.models.fanout import LATELY
 from alerts.services import ask_for_link, ask_to_subscribe
 from alerts.topics import find_topic
@@ -25,7 +25,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     chosen = {}
     if find_topic(request.GET.get("topic", "")):
         chosen["topic"] = request.GET["topic"]
-    if request.GET.get("cadence", "") in dict(SubscribeForm.base_fields["cadence"].choices):
+    if request.GET.get("cadence", "") in Cadence.values:
         chosen["cadence"] = request.GET["cadence"]
     return _page(request, SubscribeForm(initial=chosen))
 
