@@ -22,7 +22,7 @@ def flushall(ground: Ground) -> Result:
     for threshold in (2000, 5000):
         ground.wait(lambda least=threshold: ground.relay.count() > least, seconds=30)
         ground.valkey.flush()
-    ground.wait_until_sent()
+    ground.wait_until_sent(seconds=120)
     result = reckon(ground, ids, kills=3)
     result.expect(waited and not forgotten, "there was nothing to forget")
     return result
