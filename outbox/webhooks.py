@@ -82,7 +82,7 @@ def _kept_or_again(view: View) -> View:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_CALL:
             return HttpResponse(status=413)
         # Read here, past the bound that holds for what people send.
-        request._body = request.read()  # type: ignore[attr-defined]  # because Django says it so
+        request._body = request.read()
         try:
             return view(request, *args, **kwargs)
         except DatabaseError:
