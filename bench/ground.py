@@ -34,8 +34,8 @@ class Ground:
             "SMTP_PORT": str(self.port),
         }
         record = stack.directory / "sink.record"
-        sink = ["-m", "r2p_site.stack.sink", "--port", str(self.port), "--record", record]
-        stack.start(Program(name="sink", argv=[sys.executable, *sink]))
+        sink = [sys.executable, "-m", "r2p_site.stack.sink", "--port", str(self.port)]
+        stack.start(Program(name="sink", argv=[*sink, "--record", record]))
         self._stack = stack
 
     @classmethod
@@ -83,8 +83,12 @@ class Ground:
 
     def _start(self, name: str) -> "Measured":
         argv = [sys.executable, "-m", f"bench.programs.{name}"]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        return Measured(subprocess.Popen(argv, cwd=ROOT, env=self.environment, text=True, **pipes))
+        pipe = subprocess.PIPE
+        return Measured(
+            subprocess.Popen(
+                argv, cwd=ROOT, env=self.environment, text=True, stdin=pipe, stdout=pipe
+            )
+        )
 
 
 class Measured:

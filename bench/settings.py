@@ -3,4 +3,4 @@
 from r2p_site.settings.dev import *  # noqa: F403 - settings modules are read by name
 from r2p_site.settings.dev import LOGGING
 
-LOGGING["root"]["level"] = "WARNING"
+LOGGING["root"] = {"handlers": ["console"], "level": "WARNING"}

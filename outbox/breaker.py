@@ -7,6 +7,7 @@ breaker, a no opens it for twice as long.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -39,18 +40,16 @@ def note_refusal(*, domain: str, words: str = "", at: datetime | None = None) ->
     if not domain:
         return None
     now = at or timezone.now()
+    values: dict[str, Any] = {
+        "name": domain,
+        "words": words[:200],
+        "now": now,
+        "refusals": REFUSALS,
+        "first": FIRST_REST,
+        "longest": LONGEST_REST,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _REFUSED,
-            {
-                "name": domain,
-                "words": words[:200],
-                "now": now,
-                "refusals": REFUSALS,
-                "first": FIRST_REST,
-                "longest": LONGEST_REST,
-            },
-        )
+        cursor.execute(_REFUSED, values)
         until: datetime | None = cursor.fetchone()[0]
     return until
 

@@ -13,7 +13,8 @@ from itertools import count
 from django.db import connection
 from django.utils import timezone
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, PGconn
+from psycopg.pq import ExecStatus
+from psycopg.pq.abc import PGconn
 
 from .models import Message
 

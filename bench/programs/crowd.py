@@ -1,5 +1,7 @@
 """People who follow everything at once, their addresses sealed as the web process would."""
 
+from datetime import datetime
+
 from django.test.utils import override_settings
 from django.utils import timezone
 
@@ -26,7 +28,7 @@ def gather(number: int) -> dict[str, int]:
     return {"people": number}
 
 
-def _person(number: int, at: object) -> Subscriber:
+def _person(number: int, at: datetime) -> Subscriber:
     address = f"reader{number}@{number % DOMAINS}.example.org"
     with override_settings(SEALING_PRIVATE_KEY=""):  # as in the web process, which has none
         sealed = seal(address)
