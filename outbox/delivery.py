@@ -16,6 +16,7 @@ from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import DatabaseError
+from django.utils import timezone
 
 from core.sealed import SealClosed, require_private_key, unseal_json
 
@@ -121,7 +122,9 @@ class Sending:
                     self._send(message)
                 except LineDown as error:
                     self._marks.wait()
-                    leases.release(batch[number:], error=f"Relay: {error}")
+                    away = Outcome(failure=Failure.UNREACHABLE, error=str(error))
+                    later = timezone.now() + leases.RELAY_PAUSE
+                    leases.release(batch[number:], until=later, why=away)
                     raise
         finally:
             self._marks.wait()
@@ -130,7 +133,8 @@ class Sending:
         """Send one message, and mark what became of it."""
         if until := self._resting.get(message.domain):
             self._marks.wait()
-            leases.release([message], until=until, error="The domain rests.")
+            rests = Outcome(failure=Failure.POLICY, error="The domain rests.")
+            leases.release([message], until=until, why=rests)
             return
         try:
             mail, address = self._make(message)

@@ -171,17 +171,17 @@ def mark_uncertain(message: Message, outcome: Outcome, *, at: datetime | None = 
     return _end(message, outcome, TraceKind.UNCERTAIN, at=at, state=State.UNCERTAIN)
 
 
-def release(messages: Iterable[Message], *, until: datetime | None = None, error: str = "") -> None:
+def release(
+    messages: Iterable[Message], *, until: datetime | None = None, why: Outcome | None = None
+) -> None:
     """Give back what was claimed and not tried. It does not count as an attempt.
 
-    With an error, the relay could not be reached: they wait a little, or `until` then.
+    At once, or `until` then where there is a reason to wait.
     """
-    now = timezone.now()
-    available = until or (now + RELAY_PAUSE if error else now)
-    why = {"last_error": error, "failure": Failure.UNREACHABLE} if error else {}
-    back = {"lease_token": None, "available_at": available, "attempts": F("attempts") - 1, **why}
+    reason = why.columns if why else {}
+    back = {"lease_token": None, "available_at": until or timezone.now(), **reason}
     for message in messages:
-        _mark(message, **back)
+        _mark(message, attempts=F("attempts") - 1, **back)
 
 
 def park(*, at: datetime | None = None) -> int:

@@ -62,7 +62,6 @@ WITH RECURSIVE steps (stream, priority) AS (
 ), put_off AS MATERIALIZED (
     SELECT m.stream, m.created_at FROM outbox_message m
     WHERE m.failure = 'unreachable' AND m.failure <> '' AND m.state = 'queued'
-        AND m.last_error LIKE 'Relay:%%'
     ORDER BY m.id LIMIT 1000
 )
 SELECT steps.stream, least(

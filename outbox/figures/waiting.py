@@ -32,9 +32,7 @@ def standing(*, at: datetime | None = None) -> Standing:
     now = at or timezone.now()
     uncertain = Message.objects.filter(state=State.UNCERTAIN)
     domains = Domain.objects.troubled(at=now)
-    put_back = Message.objects.filter(
-        state=State.QUEUED, failure=Failure.UNREACHABLE, last_error__startswith="Relay:"
-    )
+    put_back = Message.objects.filter(state=State.QUEUED, failure=Failure.UNREACHABLE)
     reasons = Suppression.objects.order_by().values("reason").annotate(count=Count("*"))
     return Standing(
         uncertain=uncertain.count(),

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from audit.models import Event
 from campaigns.models import Petition, Signature, SignatureState, Tally
 from campaigns.services import count_signatures, counting, recount_signatures
-from core.locks import lock
 from campaigns.tasks import count_signatures as count_task
 from campaigns.tasks import recount_signatures as recount_task
+from core.locks import lock
 from tests.factories.campaigns import make_petition, make_signature
 
 pytestmark = pytest.mark.django_db

@@ -214,7 +214,7 @@ def test_a_relay_that_is_down_costs_no_attempt(relay: Relay, settings: Any) -> N
     for message in messages:
         message.refresh_from_db()
         assert (message.state, message.attempts) == (State.QUEUED, 0)
-        assert message.last_error == "Relay: ConnectionRefusedError"
+        assert message.last_error == "ConnectionRefusedError"
         assert message.available_at == NOON + leases.RELAY_PAUSE
 
 

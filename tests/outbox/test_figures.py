@@ -85,7 +85,7 @@ def test_mail_that_is_put_back_because_the_relay_is_away_does_not_look_fresh() -
         age=timedelta(minutes=50),
         available_at=NOON + timedelta(seconds=20),
         failure=Failure.UNREACHABLE,
-        last_error="Relay: ConnectionRefusedError",
+        last_error="ConnectionRefusedError",
     )
 
     one = of(Stream.TRANSACTIONAL)
