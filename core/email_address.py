@@ -1,5 +1,6 @@
 """One mailbox, one spelling: the rules by which two addresses count as the same."""
 
+import re
 import unicodedata
 
 from django.utils.encoding import punycode
@@ -15,6 +16,9 @@ SAME_DOMAIN = {
 }
 DOTS_DO_NOT_COUNT = frozenset({"gmail.com"})
 TAG_SIGN = {"yahoo.com": "-"}
+
+
+_ASCII_DOMAIN = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}")
 
 
 def normalise_email(address: str) -> str:
@@ -37,6 +41,8 @@ def normalise_email(address: str) -> str:
 def ascii_domain(domain: str) -> str:
     """Return the domain in ASCII (IDNA), without a final dot."""
     domain = domain.rstrip(".")
+    if _ASCII_DOMAIN.fullmatch(domain):  # as almost all are: the conversion is slow
+        return domain
     try:
         return punycode(domain)
     except UnicodeError:

@@ -1,5 +1,7 @@
 """One recipient, one address, in a form that every mail system takes."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,12 @@ from core.sealed import email_key
 # Lawful in an address only when quoted. Nobody's mailbox needs them, and each is a way to turn one
 # recipient into two or to end a header early.
 _NEVER = frozenset('"\\,;:<>()[] \t\r\n\0')
+# What almost every address looks like, and every check below lets through.
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_USUAL = re.compile(
+    rf"(?=.{{1,254}}\Z)(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+[A-Za-z]{{2,63}}"
+)
 LONGEST_LOCAL_PART = 64  # RFC 5321, 4.5.3.1.1
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, without the angle brackets
 
@@ -32,6 +40,12 @@ def mailable(address: str) -> str:
     break, with an ASCII local part.
     """
     address = address.strip(" ")
+    if _USUAL.fullmatch(address):
+        return address
+    return _checked(address)
+
+
+def _checked(address: str) -> str:
     local, _at, domain = address.rpartition("@")
     ascii_form = f"{local}@{ascii_domain(domain)}"
     if (

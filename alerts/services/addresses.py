@@ -2,18 +2,10 @@
 
 import logging
 
-from core.sealed import SealClosed, seal, unseal
+from core.sealed import SealClosed, unseal
 from outbox.addresses import AddressRefused, mailable
 
 logger = logging.getLogger(__name__)
-
-
-def require_private_key() -> None:
-    """Raise SealClosed unless this process can open what the site seals.
-
-    Asked before any row is judged: a process without the key must not take all rows for damaged.
-    """
-    unseal(seal("key"))
 
 
 def readable(sealed: bytes | memoryview) -> str | None:

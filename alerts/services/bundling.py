@@ -15,8 +15,8 @@ from alerts import links
 from alerts.content import KINDS, News, read
 from alerts.models import Dropped, Item, ItemState, Subscriber, Subscription, Topic
 from audit.models import Event
-from outbox.models import Message, Stream
-from outbox.services import Recipient, enqueue_many
+from outbox.models import Stream
+from outbox.services import Queued, Recipient, enqueue_many
 
 from .addresses import readable
 
@@ -180,7 +180,7 @@ def _enqueue(
     language: str,
     shown: Bundle,
     is_digest: bool,
-) -> list[Message]:
+) -> list[Queued]:
     recipients = [
         Recipient(to=address, dedup_key=mail.dedup_key, values=_values(batch, mail))
         for mail, address in group

@@ -14,8 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from alerts.models import Cadence, Item, Subscriber, Subscription
+from core.sealed import require_private_key
 
-from .addresses import require_private_key
 from .bundling import Batch, Mail, queue
 from .clocks import CLOCKS
 

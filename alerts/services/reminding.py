@@ -8,10 +8,11 @@ from django.utils import timezone
 from alerts import links
 from alerts.models import LinkRequest, Subscriber
 from alerts.models.subscriber import subscriber_key
+from core.sealed import require_private_key
 from outbox.services import enqueue
 from outbox.services.asking import may_ask
 
-from .addresses import readable, require_private_key
+from .addresses import readable
 
 
 def ask_for_link(*, address: str, at: datetime | None = None) -> None:

@@ -24,13 +24,13 @@ from alerts.models.confirmation import CONFIRMATION_MOVES
 from alerts.models.subscriber import CONFIRM_WITHIN, SUBSCRIPTION_MOVES, subscriber_key
 from audit.services import record
 from core.rules import RuleRefused
-from core.sealed import seal
+from core.sealed import require_private_key, seal
 from core.states import move
 from outbox.models import Message
 from outbox.services import enqueue
 from outbox.services.asking import may_ask, write_again
 
-from .addresses import readable, require_private_key
+from .addresses import readable
 from .changing import adopt_times, checked_kinds, checked_times
 from .clocks import set_clocks
 

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from alerts.content import MAILED
 from alerts.models import Cadence, FanOut, Item, Subscriber
+from core.sealed import require_private_key
 
-from .addresses import require_private_key
 from .bundling import Batch, Mail, queue
 from .clocks import CLOCKS
 from .noting import note_batch

@@ -4,6 +4,7 @@ from outbox.addresses import AddressRefused
 from outbox.retention import forget, purge
 
 from .domains import set_workers, try_again_now
+from .inserting import Queued
 from .operating import cancel, lift, retry, send_again, settle, suppress
 from .pausing import pause, resume
 from .queueing import Recipient, enqueue, enqueue_letter, enqueue_many
@@ -17,6 +18,7 @@ __all__ = [
     "AddressRefused",
     "Deed",
     "Preview",
+    "Queued",
     "Recipient",
     "cancel",
     "cancel_messages",

@@ -1,11 +1,13 @@
 """The one statement that puts messages in the queue: one mail or five thousand alike."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 
 from core.sealed import seal_json
 from outbox.addresses import recipient_key
@@ -14,8 +16,8 @@ from outbox.rendering import Rendered
 
 MAX_ATTEMPTS = 6  # the first, and one after each step of leases.BACK_OFF
 
-# The number of each row is drawn beforehand, so that Message-ID and public id are one. Rows come
-# back in the order of their keys; a key that is taken inserts nothing.
+# The number of each row is drawn beforehand, so that Message-ID and public id are one. A key that
+# is taken inserts nothing.
 _INSERT = """
 WITH fresh AS MATERIALIZED (
     SELECT uuidv7() AS public_id, given.*
@@ -37,8 +39,7 @@ FROM fresh LEFT JOIN outbox_content content ON content.digest = %(digest)s::byte
 WHERE content.id IS NOT NULL OR %(digest)s::bytea IS NULL
 ORDER BY fresh.place
 ON CONFLICT (dedup_key) DO NOTHING
-RETURNING *
-"""
+RETURNING """
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,23 +64,58 @@ class Batch:
     asks: bool = False
 
 
+class Queued(NamedTuple):
+    """What is told of each of many messages."""
+
+    pk: int
+    public_id: UUID
+    message_id: str
+    dedup_key: str
+
+
+_SAID = ", ".join(("id", *Queued._fields[1:]))
+
+
 def insert(batch: Batch) -> list[Message]:
     """Insert the rows whose keys are free. Returns the message of each row, in their order."""
+    return _insert(batch, _messages)
+
+
+def insert_many(batch: Batch) -> list[Queued]:
+    """Do the same, and make no object of each."""
+    return _insert(batch, _queued)
+
+
+def _insert[Found](
+    batch: Batch, insert_or_find: Callable[[list[str], dict[str, Any]], dict[str, Found]]
+) -> list[Found]:
     keys = [row.dedup_key for row in batch.rows]
     if any("@" in key for key in keys):
         raise ValueError("A deduplication key is kept for good: it must not hold an address.")
     parameters = _parameters(batch)
-    found = _insert_or_find(keys, parameters)
+    found = insert_or_find(keys, parameters)
     if batch.rendered and len(found) < len(set(keys)):  # neither inserted nor there: new content
         _store(batch.rendered, at=batch.at)
-        found |= _insert_or_find(keys, parameters)
+        found |= insert_or_find(keys, parameters)
     return [found[key] for key in keys]
 
 
-def _insert_or_find(keys: Sequence[str], parameters: dict[str, Any]) -> dict[str, Message]:
-    found = {row.dedup_key: row for row in Message.objects.raw(_INSERT, parameters)}
+def _messages(keys: list[str], parameters: dict[str, Any]) -> dict[str, Message]:
+    found = {row.dedup_key: row for row in Message.objects.raw(_INSERT + "*", parameters)}
     if taken := [key for key in keys if key not in found]:
         found |= {row.dedup_key: row for row in Message.objects.filter(dedup_key__in=taken)}
+    return found
+
+
+def _queued(keys: list[str], parameters: dict[str, Any]) -> dict[str, Queued]:
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT + _SAID, parameters)
+        rows = [Queued(*row) for row in cursor.fetchall()]
+    found = {row.dedup_key: row for row in rows}
+    if taken := [key for key in keys if key not in found]:
+        there = Message.objects.filter(dedup_key__in=taken)
+        rows = [Queued(*row) for row in there.values_list(*Queued._fields)]
+        found |= {row.dedup_key: row for row in rows}
     return found
 
 

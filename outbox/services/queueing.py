@@ -15,7 +15,7 @@ from outbox.models import Message, Stream
 from outbox.rendering import Ask, Rendered, is_one_line, render
 from outbox.wakeup import wake_on_commit
 
-from .inserting import Batch, Row, insert
+from .inserting import Batch, Queued, Row, insert, insert_many
 
 
 class How(TypedDict, total=False):
@@ -66,7 +66,9 @@ def enqueue(
     value that was not passed, ValueError for a line break in a value of the subject.
     """
     recipient = Recipient(to=to, dedup_key=dedup_key, values=values or {})
-    (message,) = enqueue_many(template=template, recipients=[recipient], context=context, **how)
+    batch = _batch(template, [recipient], context, how)
+    (message,) = insert(batch)
+    _wake(batch)
     return message
 
 
@@ -76,26 +78,19 @@ def enqueue_many(
     recipients: Sequence[Recipient],
     context: Mapping[str, Any] | None = None,
     **how: Unpack[How],
-) -> list[Message]:
+) -> list[Queued]:
     """Queue one mail to each of many people, as `enqueue` does: rendered once, in one statement.
 
-    All recipients bear values of the same names. Returns a message for each, in their order; for a
-    key that was taken, the message that has it. Raises as `enqueue` does, and then queues nothing.
+    All recipients bear values of the same names. Returns for each, in their order, what its message
+    is known by; for a key that was taken, the message that has it. Raises as `enqueue` does, and
+    then queues nothing.
     """
-    stream = Stream(how.get("stream", Stream.TRANSACTIONAL))
-    if stream == Stream.LETTER:
-        raise ValueError("A letter goes through enqueue_letter.")
     if not recipients:
         return []
-    own = [_as_strings(each.values) for each in recipients]
-    rendered = render(_ask(template, stream=stream, names=own[0], context=context, how=how))
-    rows = []
-    for recipient, values in zip(recipients, own, strict=True):
-        _refuse_unfit(stream=stream, own=values, rendered=rendered)
-        address = mailable(recipient.to)
-        envelope = {"to": address, "values": values}
-        rows.append(Row(to=address, dedup_key=recipient.dedup_key, envelope=envelope))
-    return _queue(Batch(rows=rows, stream=stream, rendered=rendered, **_when(how)))
+    batch = _batch(template, recipients, context, how)
+    queued = insert_many(batch)
+    _wake(batch)
+    return queued
 
 
 def enqueue_letter(
@@ -120,8 +115,30 @@ def enqueue_letter(
     }
     row = Row(to=address, dedup_key=dedup_key, envelope=envelope)
     at = how.get("at") or timezone.now()
-    (message,) = _queue(Batch(rows=[row], stream=Stream.LETTER, at=at))
+    batch = Batch(rows=[row], stream=Stream.LETTER, at=at)
+    (message,) = insert(batch)
+    _wake(batch)
     return message
+
+
+def _batch(
+    template: str,
+    recipients: Sequence[Recipient],
+    context: Mapping[str, Any] | None,
+    how: How,
+) -> Batch:
+    stream = Stream(how.get("stream", Stream.TRANSACTIONAL))
+    if stream == Stream.LETTER:
+        raise ValueError("A letter goes through enqueue_letter.")
+    own = [_as_strings(each.values) for each in recipients]
+    rendered = render(_ask(template, stream=stream, names=own[0], context=context, how=how))
+    rows = []
+    for recipient, values in zip(recipients, own, strict=True):
+        _refuse_unfit(stream=stream, own=values, rendered=rendered)
+        address = mailable(recipient.to)
+        envelope = {"to": address, "values": values}
+        rows.append(Row(to=address, dedup_key=recipient.dedup_key, envelope=envelope))
+    return Batch(rows=rows, stream=stream, rendered=rendered, **_when(how))
 
 
 def _ask(
@@ -173,9 +190,7 @@ def _refuse_unfit(*, stream: Stream, own: Mapping[str, str], rendered: Rendered)
             raise ValueError(f"values[{name!r}] stands in a header and holds a line break.")
 
 
-def _queue(batch: Batch) -> list[Message]:
-    """Insert what is not there yet, and wake a worker if some of it may go now."""
-    queued = insert(batch)
+def _wake(batch: Batch) -> None:
+    """Wake a worker for what may go now."""
     if batch.at <= timezone.now():
         wake_on_commit(batch.stream)
-    return queued
