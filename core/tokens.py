@@ -4,6 +4,8 @@ Each purpose has its own salt, so that a link made for one deed opens no other. 
 its holder reads the mailbox; it is never an identity beyond that deed. GET shows, POST acts.
 """
 
+import hashlib
+import hmac
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
@@ -40,10 +42,23 @@ def read(purpose: str, token: str, *, max_age: timedelta | None = FORGOTTEN_AFTE
         raise TokenRefused from error
 
 
+class _Signer(signing.TimestampSigner):
+    """Signs as `signing.dumps` does, and derives its key once and not for every token."""
+
+    def __init__(self, *, key: str, salt: str):
+        super().__init__(key=key, salt=salt)
+        self._derived = hashlib.sha256(f"{salt}signer{key}".encode()).digest()
+
+    def signature(self, value: str | bytes, key: str | bytes | None = None) -> str:
+        if key is not None:
+            return super().signature(value, key)
+        raw = value.encode() if isinstance(value, str) else value
+        return signing.b64_encode(hmac.digest(self._derived, raw, "sha256")).decode()
+
+
 @lru_cache(maxsize=64)
-def _signer(salt: str, key: str) -> signing.TimestampSigner:
-    """What `signing.dumps` makes for every single token: here once, for mail to many."""
-    return signing.TimestampSigner(key=key, salt=salt)
+def _signer(salt: str, key: str) -> _Signer:
+    return _Signer(key=key, salt=salt)
 
 
 def _salt(purpose: str) -> str:

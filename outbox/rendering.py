@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import css_inline
@@ -55,14 +55,15 @@ class Rendered:
     text: str
     html: str
 
-    @property
+    @cached_property
     def digest(self) -> bytes:
         """What the content is found by: SHA-256 of all that a recipient could see."""
         parts = [self.template, self.language, self.subject, self.text, self.html]
         return hashlib.sha256(json.dumps(parts).encode()).digest()
 
-    def has_in_subject(self, name: str) -> bool:
-        return placeholder(name) in self.subject
+    @cached_property
+    def names_in_subject(self) -> frozenset[str]:
+        return names_in(take_apart(self.subject))
 
 
 @dataclass(frozen=True)

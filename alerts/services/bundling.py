@@ -15,6 +15,7 @@ from alerts import links
 from alerts.content import KINDS, News, read
 from alerts.models import Dropped, Item, ItemState, Subscriber, Subscription, Topic
 from audit.models import Event
+from core.any_of import any_of
 from outbox.models import Stream
 from outbox.services import Queued, Recipient, enqueue_many
 
@@ -76,7 +77,7 @@ class Batch:
     def __post_init__(self) -> None:
         self.events = Event.objects.in_bulk({item.event_id for item in self.items})
         numbers = {number for item in self.items for number in item.because}
-        active = Subscription.objects.active().filter(pk__in=numbers)
+        active = Subscription.objects.active().filter(pk__in=any_of(numbers))
         for pk, topic, kinds in active.values_list("pk", "topic_id", "kinds"):
             self.reasons[pk] = Reason(pk, topic, frozenset(kinds))
         wanted = {reason.topic for reason in self.reasons.values()}

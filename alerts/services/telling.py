@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from alerts.content import MAILED
 from alerts.models import Cadence, FanOut, Item, Subscriber
+from core.any_of import any_of
 from core.sealed import require_private_key
 
 from .bundling import Batch, Mail, queue
@@ -93,7 +94,8 @@ def _tell_batch(*, at: datetime, batch: int, after: int) -> tuple[int, int | Non
 
 def _mails_lately(people: Sequence[Subscriber], *, at: datetime) -> dict[int, int]:
     """How many mails each of them was sent at once in the last 24 hours."""
-    items = Item.objects.at_once_since(at - A_DAY).filter(subscriber__in=people)
+    theirs = any_of(person.pk for person in people)
+    items = Item.objects.at_once_since(at - A_DAY).filter(subscriber__in=theirs)
     counted = items.values("subscriber").annotate(mails=Count("message", distinct=True))
     return dict(counted.values_list("subscriber", "mails"))
 

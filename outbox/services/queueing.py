@@ -184,9 +184,8 @@ def _refuse_unfit(*, stream: Stream, own: Mapping[str, str], rendered: Rendered)
         raise ValueError("Bulk mail needs values['one_click_url'], by which one click ends it.")
     if not one_click.isascii():
         raise ValueError("values['one_click_url'] is not an address: it is not ASCII.")
-    for name, value in own.items():
-        in_header = name == "one_click_url" or rendered.has_in_subject(name)
-        if in_header and not is_one_line(value):
+    for name in ("one_click_url", *rendered.names_in_subject):
+        if not is_one_line(own.get(name, "")):
             raise ValueError(f"values[{name!r}] stands in a header and holds a line break.")
 
 
