@@ -36,7 +36,10 @@ def compose(
         body=fill(content.text, values),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[envelope["to"]],
-        headers=headers_of(message=message, content=content, values=values),
+        headers={
+            name: one_line(value)
+            for name, value in headers_of(message=message, content=content, values=values).items()
+        },
     )
     mail.attach_alternative(fill_html(content.html, values), "text/html")
     return mail
@@ -95,7 +98,7 @@ def _bulk_headers(message: Message, values: Mapping[str, str]) -> dict[str, str]
     by_mail = unsubscribe_address(message)
     return {
         "List-Id": f"{_list_name()}<bulk.{settings.MAIL_DOMAIN}>",
-        "List-Unsubscribe": f"<{one_line(values['one_click_url'])}>, <mailto:{by_mail}>",
+        "List-Unsubscribe": f"<{values['one_click_url']}>, <mailto:{by_mail}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Precedence": "bulk",
         "X-Auto-Response-Suppress": "OOF, AutoReply",
@@ -105,7 +108,7 @@ def _bulk_headers(message: Message, values: Mapping[str, str]) -> dict[str, str]
 def _list_name() -> str:
     """The list's name in words (RFC 2919), where it needs no encoding."""
     name = str(settings.SITE_NAME)
-    return f"{name} " if name.isascii() and one_line(name) else ""
+    return f"{name} " if name.isascii() else ""
 
 
 def _letter(message: Message, envelope: Mapping[str, Any]) -> EmailMultiAlternatives:

@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.html import escape
 
-from .composing import as_typed, headers_of, one_line
+from .composing import HeaderRefused, as_typed, headers_of
 from .line import POLICY
 from .models import Content, Message
 from .rendering import Pieces, join, names_in, require, take_apart
@@ -67,6 +67,7 @@ class Frame:
 
     def __init__(self, content: Content):
         self._content = content
+        self._from = header_line("From", settings.DEFAULT_FROM_EMAIL)
         self._subject = take_apart(content.subject)
         plain, html = take_apart(content.text), take_apart(content.html)
         self._names = names_in(self._subject, plain, html)
@@ -85,10 +86,12 @@ class Frame:
         require(self._names, values)
         own = headers_of(message=message, content=self._content, values=values)
         own["To"] = envelope["to"]
-        lines = "".join([f"{name}: {one_line(value)}\r\n" for name, value in own.items()])
+        lines = "".join([f"{name}: {value}\r\n" for name, value in own.items()])
+        if len(lines.splitlines()) != len(own):
+            raise HeaderRefused("A header holds a line break.")
         return b"".join(
             (
-                header_line("From", settings.DEFAULT_FROM_EMAIL),
+                self._from,
                 header_line("Subject", as_typed(join(self._subject, values))),
                 lines.encode("ascii"),
                 self._begin,

@@ -10,7 +10,7 @@ import logging
 from datetime import datetime
 from itertools import count
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus
@@ -35,6 +35,8 @@ class Marks:
     """At most one mark under way, over the connection of this thread. To be closed."""
 
     def __init__(self) -> None:
+        # Looked up once: the usual proxy looks for the thread's connection at each word.
+        self._database = connections[DEFAULT_DB_ALIAS]
         self._message: Message | None = None
         self._pgconn: PGconn | None = None
         self._statement = b""
@@ -43,7 +45,7 @@ class Marks:
         """Begin to mark the message as sent, and return at once. Raises DatabaseError."""
         self.wait()
         values = (code, (at or timezone.now()).isoformat(), message.pk, message.lease_token)
-        with connection.wrap_database_errors:
+        with self._database.wrap_database_errors:
             pgconn = self._prepared()
             pgconn.send_query_prepared(self._statement, [str(value).encode() for value in values])
             pgconn.flush()
@@ -55,7 +57,7 @@ class Marks:
         self._message = self._pgconn = None
         if message is None or pgconn is None:
             return
-        with connection.wrap_database_errors:
+        with self._database.wrap_database_errors:
             marked = _rows(pgconn)
         if not marked:
             logger.warning("Message %s was sent and is no longer held here.", message.public_id)
@@ -64,14 +66,14 @@ class Marks:
         """Wait, and leave the connection as it was. Raises DatabaseError."""
         self.wait()
         if self._statement:
-            with connection.cursor() as cursor:
+            with self._database.cursor() as cursor:
                 cursor.execute(f"DEALLOCATE {self._statement.decode()}")
             self._statement = b""
 
     def _prepared(self) -> PGconn:
         """The connection, with the statement planned once rather than for each message."""
-        connection.ensure_connection()
-        pgconn: PGconn = connection.connection.pgconn
+        self._database.ensure_connection()
+        pgconn: PGconn = self._database.connection.pgconn
         if not self._statement:
             name = f"outbox_sent_{next(_numbers)}".encode()
             result = pgconn.prepare(name, _SENT)

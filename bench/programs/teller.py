@@ -1,29 +1,31 @@
-"""Publish one brief, and tell everybody who follows it: the work of one worker process."""
+"""Publish one brief, and tell everybody who follows it, as a worker process does."""
 
 import time
 
 from django.utils import timezone
 
-from alerts.models import Item, ItemState
+from alerts.models import Item
 from alerts.services import fan_out
 from audit.services import record
 from bench.programs.stage import peak_megabytes, serve
 from situations.models import Brief
 
 
-def publish_and_tell() -> dict[str, float]:
+def publish() -> dict[str, int]:
     brief = Brief.objects.published().first()
     if brief is None:
         raise SystemExit("The demo has no published brief.")
-    record(verb="brief.published", target=brief, public=True, at=timezone.now())
-    began = time.perf_counter()
-    rounds = 0
-    while not rounds or Item.objects.filter(state=ItemState.PENDING).exists():
+    event = record(verb="brief.published", target=brief, public=True, at=timezone.now())
+    return {"event": event.pk}
+
+
+def tell(people: int) -> dict[str, float]:
+    """Do what a worker does at its wake-ups, until everybody has been told."""
+    began = time.time()
+    while Item.objects.told().count() < people:
         fan_out()
-        rounds += 1
-    seconds = time.perf_counter() - began
-    return {"seconds": seconds, "megabytes": peak_megabytes(), "rounds": rounds}
+    return {"began": began, "ended": time.time(), "megabytes": peak_megabytes()}
 
 
 if __name__ == "__main__":
-    serve(publish_and_tell=publish_and_tell)
+    serve(publish=publish, tell=tell)
