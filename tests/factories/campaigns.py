@@ -41,6 +41,11 @@ FACTS = "The Valley Monitor counted **4 attacks** between 1 and 28 April 2026."
 _numbers = itertools.count(1)
 
 
+def in_letters(number: int) -> str:
+    """A name for a number without a digit: a title must not hold a large figure (D11)."""
+    return str(number).translate(str.maketrans("0123456789", "ABCDEFGHIJ"))
+
+
 def make_campaign(
     *,
     live: bool = True,
@@ -86,7 +91,7 @@ def _office() -> Post:
 
 def _whole(number: int) -> dict[str, Any]:
     return {
-        "title": f"Send observers to the valley {number}",
+        "title": f"Send observers to the valley {in_letters(number)}",
         "ask": "Send twelve unarmed observers to the two river towns before the harvest.",
         "rung": Rung.DIPLOMACY,
         "phase": Phase.PREVENT,

@@ -14,9 +14,9 @@ import django
 django.setup()
 
 from alerts.models import Cadence, Confirmation  # noqa: E402 - Django has to be set up before
-from alerts.services import ask_to_subscribe, confirm_subscription  # noqa: E402
-from audit.services import record  # noqa: E402
-from situations.models import Brief  # noqa: E402
+from alerts.services import ask_to_subscribe, confirm_subscription  # noqa: E402 - likewise
+from audit.services import record  # noqa: E402 - likewise
+from situations.models import Brief  # noqa: E402 - likewise
 
 PEOPLE = 400
 DOMAIN = "crowd.example.org"

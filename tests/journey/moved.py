@@ -15,8 +15,8 @@ import time_machine
 django.setup()
 
 from alerts import tasks  # noqa: E402 - Django has to be set up before
-from outbox.models import Stream  # noqa: E402
-from outbox.tasks import pump  # noqa: E402
+from outbox.models import Stream  # noqa: E402 - likewise
+from outbox.tasks import pump  # noqa: E402 - likewise
 
 
 def main(moment: datetime) -> None:

@@ -67,7 +67,8 @@ def test_huge_mails_that_differ_at_their_end_are_two() -> None:
 def piped(raw: bytes, **more: str) -> subprocess.CompletedProcess[bytes]:
     """Pipe a mail to the command, as a mail system does: without the private key."""
     database = connection.settings_dict
-    url = f"postgres://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    who = f"{database['USER']}:{database['PASSWORD']}"
+    url = f"postgres://{who}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
     environment = os.environ | {"DATABASE_URL": url} | more
     return subprocess.run(
         [sys.executable, "manage.py", "receivemail"],
