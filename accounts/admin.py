@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from core.rules import RuleRefused
+from core.admin import do_for_each
 
 from .forms import ReasonForm, countries
 from .models import Invitation, Membership, Organisation, Role, User
@@ -35,25 +35,6 @@ ANYWHERE = (admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM)
 def acting(request: HttpRequest) -> User:
     """Return the member of staff: nobody else gets this far."""
     return cast(User, request.user)
-
-
-def do_for_each(
-    model_admin: admin.ModelAdmin,
-    request: HttpRequest,
-    rows: QuerySet[Any],
-    deed: Callable[[Any], object],
-) -> None:
-    """Do a deed to each row chosen, and say of each that was refused why."""
-    done = 0
-    for row in rows:
-        try:
-            deed(row)
-        except RuleRefused as refused:
-            model_admin.message_user(request, f"{row}: {refused}", messages.ERROR)
-        else:
-            done += 1
-    if done:
-        model_admin.message_user(request, _("Done: %(count)s.") % {"count": done}, messages.SUCCESS)
 
 
 class Untouched(admin.ModelAdmin):

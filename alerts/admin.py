@@ -10,6 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.admin import ReadOnlyAdmin
 from core.permissions import require
 
 from .forms import AddressForm
@@ -19,23 +20,14 @@ from .permissions import can_end_subscriptions
 from .services import end_at_address, end_subscriptions, forget, unheard_events
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows that only services write. Big tables are not counted to the end."""
+class LongAdmin(ReadOnlyAdmin):
+    """Big tables, which are not counted to the end."""
 
     show_full_result_count = False
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
 
 @admin.register(Subscriber)
-class SubscriberAdmin(ReadOnlyAdmin):
+class SubscriberAdmin(LongAdmin):
     list_display = ("__str__", "language", "created_at", "confirmed_at")
     list_filter = ("language", ("confirmed_at", admin.EmptyFieldListFilter))
     search_fields = ("=id",)
@@ -84,7 +76,7 @@ class SubscriberAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Subscription)
-class SubscriptionAdmin(ReadOnlyAdmin):
+class SubscriptionAdmin(LongAdmin):
     list_display = (
         "__str__",
         "subscriber",
@@ -123,7 +115,7 @@ class SubscriptionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Confirmation)
-class ConfirmationAdmin(ReadOnlyAdmin):
+class ConfirmationAdmin(LongAdmin):
     list_display = ("__str__", "subscription", "language", "state", "asked_at", "sent_at")
     list_filter = ("state", "language")
     search_fields = ("=id", "=subscription__id")
@@ -132,7 +124,7 @@ class ConfirmationAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(ReadOnlyAdmin):
+class TopicAdmin(LongAdmin):
     list_display = ("__str__", "kind")
     list_filter = ("kind",)
     list_select_related = SUBJECTS
@@ -145,7 +137,7 @@ class TopicAdmin(ReadOnlyAdmin):
 
 
 @admin.register(FanOut)
-class FanOutAdmin(ReadOnlyAdmin):
+class FanOutAdmin(LongAdmin):
     list_display = ("event", "told", "started_at", "finished_at")
     list_filter = (("finished_at", admin.EmptyFieldListFilter), "event__verb")
     list_select_related = ("event",)
@@ -164,7 +156,7 @@ class FanOutAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Item)
-class ItemAdmin(ReadOnlyAdmin):
+class ItemAdmin(LongAdmin):
     list_display = (
         "__str__",
         "event",

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from core.admin import ReadOnlyAdmin
 from core.countries import country_choices
 from core.rules import RuleRefused
 from officials import services
@@ -241,7 +242,7 @@ class ContactAdmin(RecordedAdmin):
 
 
 @admin.register(OfficialsImport)
-class OfficialsImportAdmin(admin.ModelAdmin):
+class OfficialsImportAdmin(ReadOnlyAdmin):
     """Files that were handed in: read only, and without their bytes."""
 
     list_display = ("file_name", "status", "uploaded_by", "uploaded_at", "applied_at")
@@ -249,12 +250,3 @@ class OfficialsImportAdmin(admin.ModelAdmin):
     list_select_related = ("uploaded_by",)
     search_fields = ("file_name", "sha256")
     exclude = ("content",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

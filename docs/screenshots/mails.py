@@ -22,10 +22,10 @@ import django  # noqa: E402 - the project has to be found first
 
 django.setup()
 
-from django.utils.html import escape  # noqa: E402
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from django.utils.html import escape  # noqa: E402 - likewise
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402 - likewise
 
-from tests.factories.mails import sample_mail  # noqa: E402
+from tests.factories.mails import sample_mail  # noqa: E402 - likewise
 
 FRAME = """<!doctype html><html dir="{dir}"><meta charset="utf-8"><style>
 body {{ margin: 0; padding: 24px; background: #ffffff; color: #111111;

@@ -4,16 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 
-from core.rules import RuleRefused
+from core.admin import ReadOnlyAdmin, do_for_each
 from outbox.figures import in_time
 
 View = Callable[..., HttpResponse]
@@ -79,7 +78,7 @@ class NewestFirst(ChangeList):
         return self.get_query_string(remove=[BEFORE])
 
 
-class Unchanged(admin.ModelAdmin):
+class Unchanged(ReadOnlyAdmin):
     """Looked at and acted upon, not edited."""
 
     show_full_result_count = False
@@ -96,15 +95,6 @@ class Unchanged(admin.ModelAdmin):
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, {**title, **(extra_context or {})})
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     def has_operate_permission(self, request: HttpRequest) -> bool:
         """Whether the person may run the actions, which call services."""
         return request.user.has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}")
@@ -113,16 +103,7 @@ class Unchanged(admin.ModelAdmin):
         self, request: HttpRequest, rows: QuerySet[Any], deed: Callable[[Any], object]
     ) -> None:
         """Do the deed to each row, and say of each that was refused why."""
-        done = 0
-        for row in rows:
-            try:
-                deed(row)
-            except RuleRefused as refused:
-                self.message_user(request, f"{row}: {refused}", messages.ERROR)
-            else:
-                done += 1
-        if done:
-            self.message_user(request, _("Done: %(count)s.") % {"count": done}, messages.SUCCESS)
+        do_for_each(self, request, rows, deed)
 
     def page(self, request: HttpRequest, **more: Any) -> dict[str, Any]:
         """What the frame of every page of the admin needs."""
