@@ -1,11 +1,8 @@
-"""Addresses of situations, assessments and briefs."""
+"""Addresses of the register and of its desk."""
 
-from datetime import date
+from django.urls import path
 
-from django.urls import path, register_converter
-
-from .views import (
-    desk_briefs,
+from situations.views import (
     desk_measures,
     desk_review,
     desk_screening,
@@ -13,26 +10,8 @@ from .views import (
     public,
 )
 
-
-class DayConverter:
-    """A day in an address: 2007-08-13. What is no day is no address of ours."""
-
-    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-
-    def to_python(self, value: str) -> date:
-        return date.fromisoformat(value)
-
-    def to_url(self, value: date | str) -> str:
-        return str(value)
-
-
-register_converter(DayConverter, "day")
-
-app_name = "situations"
-
 DESK = "desk/situations/"
 ASSESSMENT = DESK + "assessments/<int:pk>/"
-BRIEF = "desk/briefs/<int:pk>/"
 
 urlpatterns = [
     path("situations/", public.situation_list, name="situation_list"),
@@ -42,8 +21,6 @@ urlpatterns = [
         public.assessment_detail,
         name="assessment_detail",
     ),
-    path("briefs/", public.brief_list, name="brief_list"),
-    path("briefs/<slug:slug>/", public.brief_detail, name="brief_detail"),
     path(DESK, desk_situations.situation_list, name="desk_situations"),
     path(DESK + "propose/", desk_situations.propose, name="desk_situation_propose"),
     path(DESK + "<int:pk>/", desk_situations.situation_detail, name="desk_situation"),
@@ -58,12 +35,4 @@ urlpatterns = [
     path(ASSESSMENT + "submit/", desk_review.submit, name="desk_assessment_submit"),
     path(ASSESSMENT + "decide/", desk_review.decide, name="desk_assessment_decide"),
     path(ASSESSMENT + "return/", desk_review.give_back, name="desk_assessment_return"),
-    path("desk/briefs/", desk_briefs.brief_list, name="desk_briefs"),
-    path("desk/briefs/new/", desk_briefs.new, name="desk_brief_new"),
-    path(BRIEF, desk_briefs.brief_detail, name="desk_brief"),
-    path(BRIEF + "edit/", desk_briefs.edit, name="desk_brief_edit"),
-    path(BRIEF + "recommendations/", desk_briefs.recommend, name="desk_brief_recommend"),
-    path(BRIEF + "submit/", desk_briefs.submit, name="desk_brief_submit"),
-    path(BRIEF + "publish/", desk_briefs.publish, name="desk_brief_publish"),
-    path(BRIEF + "return/", desk_briefs.give_back, name="desk_brief_return"),
 ]
