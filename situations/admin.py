@@ -18,13 +18,19 @@ from accounts.models import User
 
 from .models import (
     ActorRole,
+    Area,
     Assessment,
     Brief,
     Figure,
     Measure,
+    PopulationAtRisk,
     Recommendation,
+    RiskFactor,
+    RiskIndicator,
+    RiskRating,
     Situation,
     Territory,
+    Trigger,
 )
 from .services import remove_measure, update_situation
 
@@ -55,6 +61,26 @@ class FigureInline(ReadInline):
 
 class ActorInline(ReadInline):
     model = ActorRole
+
+
+class PopulationInline(ReadInline):
+    model = PopulationAtRisk
+
+
+class AreaInline(ReadInline):
+    model = Area
+
+
+class TriggerInline(ReadInline):
+    model = Trigger
+
+
+class RatingInline(ReadInline):
+    model = RiskRating
+
+
+class IndicatorInline(ReadInline):
+    model = RiskIndicator
 
 
 class RecommendationInline(ReadInline):
@@ -137,7 +163,14 @@ class AssessmentAdmin(LookOnly):
     list_select_related = ("situation", "author")
     search_fields = ("situation__name", "situation__reference", "public_reason", "author__email")
     date_hierarchy = "as_of"
-    inlines = (FigureInline, ActorInline)
+    inlines = (
+        PopulationInline,
+        AreaInline,
+        TriggerInline,
+        FigureInline,
+        ActorInline,
+        RatingInline,
+    )
 
 
 @admin.register(Brief)
@@ -174,6 +207,46 @@ class FigureAdmin(LookOnly):
     list_filter = ("kind", "qualifier")
     list_select_related = ("assessment__situation",)
     search_fields = ("assessment__situation__name", "source", "note")
+
+
+@admin.register(RiskFactor)
+class RiskFactorAdmin(LookOnly):
+    """The list comes from situations/risk_rows.py; it is read here."""
+
+    list_display = ("number", "label", "kind", "crime")
+    list_filter = ("kind", "crime")
+    search_fields = ("label", "words")
+    inlines = (IndicatorInline,)
+
+
+@admin.register(RiskRating)
+class RiskRatingAdmin(LookOnly):
+    list_display = ("factor", "rating", "trend", "place", "assessment")
+    list_filter = ("factor", "rating", "trend")
+    list_select_related = ("factor", "assessment__situation")
+    search_fields = ("words", "assessment__situation__name")
+
+
+@admin.register(PopulationAtRisk)
+class PopulationAdmin(LookOnly):
+    list_display = ("name", "where", "qualifier", "best", "source", "assessment")
+    list_select_related = ("assessment__situation",)
+    search_fields = ("name", "where", "feared", "assessment__situation__name")
+
+
+@admin.register(Area)
+class AreaAdmin(LookOnly):
+    list_display = ("name", "danger", "assessment")
+    list_filter = ("danger",)
+    list_select_related = ("assessment__situation",)
+    search_fields = ("name", "note", "assessment__situation__name")
+
+
+@admin.register(Trigger)
+class TriggerAdmin(LookOnly):
+    list_display = ("name", "when", "assessment")
+    list_select_related = ("assessment__situation",)
+    search_fields = ("name", "effect", "assessment__situation__name")
 
 
 @admin.register(ActorRole)

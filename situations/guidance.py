@@ -98,6 +98,22 @@ GUIDANCE: dict[Step, Guidance] = {
             ),
         ),
     ),
+    Step.RISK: Guidance(
+        _("What speaks for danger?"),
+        (
+            _(
+                "Fourteen risk factors, as the United Nations list them: eight common to all the"
+                " crimes, two for each of the three that the law defines. Ethnic cleansing has"
+                " none of its own."
+            ),
+            _(
+                "Rate what you can judge and give the reason; leave the rest as “not known”. Not"
+                " all must be there, and no number of them proves anything: ratings are never"
+                " added up."
+            ),
+            _("Name up to five as the foremost. They stand first on the page, in your order."),
+        ),
+    ),
     Step.CONCLUSION: Guidance(
         _("What follows?"),
         (

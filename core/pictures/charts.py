@@ -16,6 +16,7 @@ ROOM_ABOVE = 20
 ROOM_BELOW = 22
 GAP = 0.3
 ROW = 52
+TRACK = 24
 
 
 def share(value: float, whole: float) -> float:
@@ -81,20 +82,23 @@ def line(points: Points, *, title: str, description: str = "") -> SafeString:
 
 
 def profile(
-    rows: Sequence[tuple[str, int, str]], *, title: str, description: str = "", steps: int = 3
+    rows: Sequence[tuple[str, int | None, str]],
+    *,
+    title: str,
+    description: str = "",
+    steps: int = 3,
 ) -> SafeString:
     """Draw one row per factor: its name, its grade 0..steps, and the grade in a word.
 
-    The rows are never added up: there is no score (D3).
+    A grade of None is not known: its track is broken, so that nobody takes it for none at all. The
+    rows are never added up: there is no score (D3).
     """
     drawn = format_html_join(
         "",
         '<g transform="translate(0 {})"><text y="16">{}</text>'
-        '<text x="100%" y="16" text-anchor="end">{}</text>'
-        '<rect class="bar-track" y="24" width="100%" height="8"/>'
-        '<rect class="bar" y="24" width="{}" height="8"/></g>',
+        '<text x="100%" y="16" text-anchor="end">{}</text>{}</g>',
         (
-            (index * ROW, name, word, percent(share(grade, steps)))
+            (index * ROW, name, word, _grade(grade, steps))
             for index, (name, grade, word) in enumerate(rows)
         ),
     )
@@ -103,6 +107,17 @@ def profile(
         _label(title, description),
         len(rows) * ROW,
         drawn,
+    )
+
+
+def _grade(grade: int | None, steps: int) -> SafeString:
+    if grade is None:
+        return format_html('<line class="bar-unknown" y1="{0}" y2="{0}" x2="100%"/>', TRACK + 4)
+    return format_html(
+        '<rect class="bar-track" y="{0}" width="100%" height="8"/>'
+        '<rect class="bar" y="{0}" width="{1}" height="8"/>',
+        TRACK,
+        percent(share(grade, steps)),
     )
 
 

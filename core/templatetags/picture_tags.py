@@ -33,7 +33,7 @@ def line_chart(points: charts.Points, title: str, description: str = "") -> Safe
 
 
 @register.simple_tag
-def profile(rows: Sequence[tuple[str, int, str]], title: str, steps: int = 3) -> SafeString:
+def profile(rows: Sequence[tuple[str, int | None, str]], title: str, steps: int = 3) -> SafeString:
     """Draw a row per factor: rows are (name, grade, grade in a word)."""
     return charts.profile(rows, title=title, steps=steps)
 

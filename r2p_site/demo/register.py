@@ -47,14 +47,12 @@ RIVER_TOWNS = Case(
     answers={
         "crimes": [Crime.ETHNIC_CLEANSING],
         "time_test": TimeTest.IMMINENT,
-        "triggers": "The harvest in the last week of January 2027, when land is shared out anew.",
         "grave": True,
         "gravity": "Men with lists go from house to house and ask who belongs to the other bank."
         " Families have begun to sleep elsewhere.",
         "scale": "Two towns and eleven hamlets.",
         "people_at_risk": "Families of the lower town whose parents came from the other bank.",
         "feared": "That they are driven out, house by house, before the harvest.",
-        "areas": "The two river towns",
         "state_response": StateResponse.UNABLE,
         "state_response_note": "The police post was closed in March and has not been opened again.",
         "trend": Trend.DETERIORATING,

@@ -1,20 +1,28 @@
-"""Rows of a draft: figures and actors of an assessment, recommendations of a brief."""
+"""Rows of a draft: those of an assessment, and the recommendations of a brief."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import Row
 from django import forms
+from django.db.models import Model
 from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import LineField, TextField, page_helper
-from situations.models import ActorRole, Figure, Recommendation
-from situations.models.choices import ActorKind, FigureKind, Part, Qualifier, Rung
+from situations.models.choices import (
+    ActorKind,
+    Danger,
+    FigureKind,
+    GroupBasis,
+    Part,
+    Qualifier,
+    Rung,
+)
 from situations.services.briefs import NO_FORCE_WITHOUT_WORKSHEET
 
-from .fields import DayField, numbered_rungs
+from .fields import DayField, area, many, numbered_rungs
 
 MOST_ROWS = 10
 CHOOSE = ("", _("Choose"))
@@ -24,6 +32,7 @@ class RowForm(forms.Form):
     """One row of several; an untouched one counts for nothing."""
 
     layout: tuple[Any, ...] = ()
+    once: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -38,31 +47,17 @@ class RowForm(forms.Form):
         return self.has_changed() or bool(self.initial)
 
 
-class FigureForm(RowForm):
-    qualifier = forms.ChoiceField(label=_("Qualifier"), choices=[CHOOSE, *Qualifier.choices])
-    best = forms.IntegerField(label=_("Best estimate"), min_value=0, max_value=2_000_000_000)
-    low = forms.IntegerField(
-        label=_("Lowest"), min_value=0, max_value=2_000_000_000, required=False
-    )
-    high = forms.IntegerField(
-        label=_("Highest"), min_value=0, max_value=2_000_000_000, required=False
-    )
-    kind = forms.ChoiceField(label=_("People who were"), choices=[CHOOSE, *FigureKind.choices])
-    period = LineField(label=_("Period"), max_length=80, help_text=_("Like “2003–2007”."))
-    as_of = DayField(label=_("As of"))
-    source = LineField(label=_("Source"), max_length=200)
-    note = LineField(label=_("Note"), max_length=300, required=False)
+def people(*, label: Any, required: bool = False) -> forms.IntegerField:
+    """A number of people, as large as the column holds."""
+    return forms.IntegerField(label=label, min_value=0, max_value=2_000_000_000, required=required)
 
-    layout = (
-        Row("qualifier", "best", "kind"),
-        Row("low", "high", "as_of"),
-        Row("period", "source"),
-        "note",
-    )
+
+class EstimateForm(RowForm):
+    """A row with an estimate: its range in order, its day not ahead of us. (D6)"""
 
     def clean_as_of(self) -> Any:
         day = self.cleaned_data["as_of"]
-        if day > timezone.localdate():
+        if day and day > timezone.localdate():
             raise forms.ValidationError(_("This day has not come yet."))
         return day
 
@@ -76,6 +71,90 @@ class FigureForm(RowForm):
         return data
 
 
+class PopulationForm(EstimateForm):
+    name = LineField(
+        label=_("Who they are"), max_length=160, help_text=_("As they would say it themselves.")
+    )
+    basis = many(GroupBasis.choices, label=_("What are they singled out for?"))
+    where = LineField(label=_("Where"), max_length=200, required=False)
+    feared = area(label=_("What is feared for them?"), rows=2, max_length=1000)
+    qualifier = forms.ChoiceField(
+        label=_("Qualifier"), choices=[CHOOSE, *Qualifier.choices], required=False
+    )
+    best = people(label=_("How many, if known"))
+    low = people(label=_("Lowest"))
+    high = people(label=_("Highest"))
+    as_of = DayField(label=_("As of"), required=False)
+    source = LineField(label=_("Source of the number"), max_length=200, required=False)
+
+    layout = (
+        Row("name", "where"),
+        "feared",
+        "basis",
+        Row("qualifier", "best", "as_of"),
+        Row("low", "high", "source"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("best") is None:
+            for name in ("low", "high"):
+                if data.get(name) is not None:
+                    self.add_error("best", _("Give the best estimate as well."))
+        else:
+            for name in ("qualifier", "as_of", "source"):
+                if name in data and not data[name]:
+                    self.add_error(name, _("A number needs its qualifier, its source and its day."))
+        return data
+
+
+class AreaForm(RowForm):
+    name = LineField(
+        label=_("Area"),
+        max_length=160,
+        help_text=_("A region, a district, a town: as much as is safe to make public."),
+    )
+    danger = forms.ChoiceField(label=_("Beside the rest"), choices=[CHOOSE, *Danger.choices])
+    note = area(label=_("Note"), rows=2, max_length=1000)
+
+    layout = (Row("name", "danger"), "note")
+    once = ("name",)
+
+
+class TriggerForm(RowForm):
+    name = LineField(
+        label=_("Trigger"),
+        max_length=160,
+        help_text=_("An election, a withdrawal, a deadline, a verdict."),
+    )
+    when = LineField(
+        label=_("When"), max_length=80, required=False, help_text=_("A day, a season, if known.")
+    )
+    effect = area(label=_("What could it set off?"), rows=2, max_length=1000)
+
+    layout = (Row("name", "when"), "effect")
+    once = ("name",)
+
+
+class FigureForm(EstimateForm):
+    qualifier = forms.ChoiceField(label=_("Qualifier"), choices=[CHOOSE, *Qualifier.choices])
+    best = people(label=_("Best estimate"), required=True)
+    low = people(label=_("Lowest"))
+    high = people(label=_("Highest"))
+    kind = forms.ChoiceField(label=_("People who were"), choices=[CHOOSE, *FigureKind.choices])
+    period = LineField(label=_("Period"), max_length=80, help_text=_("Like “2003–2007”."))
+    as_of = DayField(label=_("As of"))
+    source = LineField(label=_("Source"), max_length=200)
+    note = LineField(label=_("Note"), max_length=300, required=False)
+
+    layout = (
+        Row("qualifier", "best", "kind"),
+        Row("low", "high", "as_of"),
+        Row("period", "source"),
+        "note",
+    )
+
+
 class ActorForm(RowForm):
     name = LineField(label=_("Name"), max_length=160)
     kind = forms.ChoiceField(label=_("Kind"), choices=[CHOOSE, *ActorKind.choices])
@@ -83,6 +162,7 @@ class ActorForm(RowForm):
     note = LineField(label=_("Note"), max_length=300, required=False)
 
     layout = (Row("name", "kind", "part"), "note")
+    once = ("name", "part")
 
 
 class RecommendationForm(RowForm):
@@ -111,7 +191,21 @@ class RecommendationForm(RowForm):
 
 
 class RowFormSet(forms.BaseFormSet):
-    """Rows that are saved together and replace what was there."""
+    """Rows that are saved together and replace what was there.
+
+    A form can name fields that no two rows may share (`once`); the second one is told.
+    """
+
+    def clean(self) -> None:
+        seen: set[tuple[Any, ...]] = set()
+        for form in self.forms:
+            once = getattr(form, "once", ())
+            key = tuple(form.cleaned_data.get(name) for name in once)
+            if not once or not form.is_filled() or form.cleaned_data.get("DELETE"):
+                continue
+            if key in seen:
+                form.add_error(once[0], _("This is there twice."))
+            seen.add(key)
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
@@ -146,13 +240,14 @@ def _several(form: type[RowForm], *, can_order: bool = False) -> type[forms.Base
     )
 
 
+PopulationFormSet = _several(PopulationForm)
+AreaFormSet = _several(AreaForm)
+TriggerFormSet = _several(TriggerForm)
 FigureFormSet = _several(FigureForm)
 ActorFormSet = _several(ActorForm)
 RecommendationFormSet = _several(RecommendationForm, can_order=True)
 
 
-def initial_rows(
-    rows: Iterable[Figure | ActorRole | Recommendation], form: type[RowForm]
-) -> list[dict[str, Any]]:
+def initial_rows(rows: Iterable[Model], form: type[RowForm]) -> list[dict[str, Any]]:
     """What the rows say, as the formset shows it."""
     return [model_to_dict(row, fields=list(form.base_fields)) for row in rows]

@@ -107,10 +107,6 @@ class TimeForm(StepForm):
         help_text=_("What was known on that day counts. It cannot lie in the future."),
     )
     time_test = one_of(TimeTest.choices, label=_("On that day, the crimes…"))
-    triggers = area(
-        label=_("What could set them off?"),
-        help_text=_("Name each trigger: an election, a withdrawal, a deadline."),
-    )
 
     asks: ClassVar[dict[str, Text]] = {"time_test": criteria.NO_TIME}
 
@@ -150,15 +146,11 @@ class PeopleForm(StepForm):
     people_at_risk = area(
         label=_("Who is at risk?"),
         help_text=_(
-            "They come first on the page. Say how they live and where, not only who fears."
+            "They come first on the page. Say how they live and where, not only who fears. Groups"
+            " that face different things are named one by one below."
         ),
     )
     feared = area(label=_("What is feared for them?"))
-    areas = area(
-        label=_("Where, within the territory?"),
-        help_text=_("Districts, towns, camps: as much as is safe to make public."),
-        rows=2,
-    )
 
     asks: ClassVar[dict[str, Text]] = {"people_at_risk": _("Say who is at risk.")}
 

@@ -108,7 +108,15 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """With everything that its page shows."""
         return self.select_related(
             "situation__organisation", "author", "decided_by"
-        ).prefetch_related("figures", "actors", "situation__territories")
+        ).prefetch_related(
+            "figures",
+            "actors",
+            "populations",
+            "areas",
+            "triggers",
+            "ratings__factor",
+            "situation__territories",
+        )
 
 
 class Assessment(models.Model):
@@ -160,7 +168,6 @@ class Assessment(models.Model):
     time_test = models.CharField(
         _("time test"), max_length=30, choices=TimeTest.choices, blank=True
     )
-    triggers = models.TextField(_("triggers"), blank=True)
     # Test three: the gravity.
     grave = models.BooleanField(_("shocks the conscience"), null=True, blank=True)
     gravity = models.TextField(_("why it is grave"), blank=True)
@@ -169,7 +176,6 @@ class Assessment(models.Model):
     # The people, the State and the course of things.
     people_at_risk = models.TextField(_("people at risk"), blank=True)
     feared = models.TextField(_("what is feared"), blank=True)
-    areas = models.TextField(_("areas"), blank=True)
     state_response = models.CharField(
         _("the State’s response"), max_length=14, choices=StateResponse.choices, blank=True
     )

@@ -165,6 +165,7 @@ class Step(models.TextChoices):
     PEOPLE = "people", _("Who is at risk")
     RESPONSE = "response", _("The State")
     FACTS = "facts", _("Actors and figures")
+    RISK = "risk", _("Risk profile")
     CONCLUSION = "conclusion", _("Conclusion")
 
 
@@ -207,6 +208,58 @@ class Part(models.TextChoices):
     BYSTANDER = "bystander", _("stands by")
     PROTECTOR = "protector", _("protects")
     MEDIATOR = "mediator", _("mediates")
+
+
+class GroupBasis(models.TextChoices):
+    """What the people at risk are singled out for; several can come together."""
+
+    ETHNIC = "ethnic", _("ethnic group")
+    RELIGIOUS = "religious", _("religion")
+    NATIONAL = "national", _("nationality")
+    POLITICAL = "political", _("political views")
+    INDIGENOUS = "indigenous", _("indigenous people")
+    DISPLACED = "displaced", _("people driven from their homes")
+    WOMEN = "women", _("women and girls")
+    CHILDREN = "children", _("children")
+    WORK = "work", _("their work")
+    PLACE = "place", _("where they live")
+    OTHER = "other", _("something else")
+
+
+class Danger(models.TextChoices):
+    """How an area stands beside the rest of the territory. (para 53)"""
+
+    WORST = "worst", _("worse than elsewhere")
+    AT_RISK = "at_risk", _("at risk")
+    LESS = "less", _("less than elsewhere")
+
+
+class FactorKind(models.TextChoices):
+    """Risk factors common to all the crimes, and those of one."""
+
+    COMMON = "common", _("common to all the crimes")
+    SPECIFIC = "specific", _("specific to one crime")
+
+
+class Rating(models.TextChoices):
+    """How far a risk factor is there. Ratings stand side by side and are never added up. (D3)"""
+
+    ABSENT = "absent", _("absent")
+    LOW = "low", _("low")
+    MODERATE = "moderate", _("moderate")
+    HIGH = "high", _("high")
+    UNKNOWN = "unknown", _("not known")
+
+
+# How far the bar of a rating reaches; what is not known has none. It is drawn, never counted.
+GRADE = {Rating.ABSENT: 0, Rating.LOW: 1, Rating.MODERATE: 2, Rating.HIGH: 3}
+PRESENT = (Rating.LOW, Rating.MODERATE, Rating.HIGH)
+
+
+class FactorTrend(models.TextChoices):
+    RISING = "rising", _("rising")
+    STEADY = "steady", _("steady")
+    FALLING = "falling", _("falling")
 
 
 class Consent(models.TextChoices):

@@ -1,5 +1,9 @@
-"""What belongs to an assessment in several: figures and actors. Fixed with it once decided."""
+"""What belongs to an assessment in several: people, areas, triggers, figures, actors.
 
+Fixed with it once it is decided: PostgreSQL refuses to change them then, to raw SQL too. (D3)
+"""
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import number_format
@@ -7,10 +11,37 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from .assessment import Assessment
-from .choices import ActorKind, FigureKind, Part, Qualifier
+from .choices import ActorKind, Danger, FigureKind, GroupBasis, Part, Qualifier
 
 
-class Figure(models.Model):
+class Estimated:
+    """How a number is said: with its qualifier, which is never dropped, and its range. (D6)"""
+
+    @property
+    def amount(self) -> str:
+        """The best estimate with its qualifier: “more than 200,000”; empty if there is none."""
+        if self.best is None:
+            return ""
+        number = number_format(self.best, use_l10n=True, force_grouping=True)
+        if self.qualifier == Qualifier.EXACTLY:
+            return number
+        return f"{self.get_qualifier_display()} {number}"
+
+    @property
+    def range(self) -> str:
+        """The range in words, if the source gives one."""
+        low, high = (
+            None if bound is None else number_format(bound, use_l10n=True, force_grouping=True)
+            for bound in (self.low, self.high)
+        )
+        if low and high:
+            return _text("between %(low)s and %(high)s") % {"low": low, "high": high}
+        if low:
+            return _text("not under %(low)s") % {"low": low}
+        return _text("not over %(high)s") % {"high": high} if high else ""
+
+
+class Figure(Estimated, models.Model):
     """A number with all that makes it honest: range, qualifier, period, source and date. (D6)"""
 
     assessment = models.ForeignKey(
@@ -58,27 +89,6 @@ class Figure(models.Model):
     def __str__(self) -> str:
         return f"{self.amount} {self.get_kind_display()}"
 
-    @property
-    def amount(self) -> str:
-        """The best estimate with its qualifier, which is never dropped: “more than 200,000”."""
-        number = number_format(self.best, use_l10n=True, force_grouping=True)
-        if self.qualifier == Qualifier.EXACTLY:
-            return number
-        return f"{self.get_qualifier_display()} {number}"
-
-    @property
-    def range(self) -> str:
-        """The range in words, if the source gives one."""
-        low, high = (
-            None if bound is None else number_format(bound, use_l10n=True, force_grouping=True)
-            for bound in (self.low, self.high)
-        )
-        if low and high:
-            return _text("between %(low)s and %(high)s") % {"low": low, "high": high}
-        if low:
-            return _text("not under %(low)s") % {"low": low}
-        return _text("not over %(high)s") % {"high": high} if high else ""
-
 
 class ActorRole(models.Model):
     """Somebody's part in a situation. Several actors, no single one to blame. (D6; para 12)"""
@@ -105,6 +115,127 @@ class ActorRole(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("assessment", "name", "part"), name="situations_actor_part_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PopulationAtRisk(Estimated, models.Model):
+    """People who need protection: who they are, where, what is feared for them. (para 26)
+
+    They are the point of view of every page, so they stand first. A number of them is an estimate
+    like every other: with qualifier, range, source and day, or not at all. (D6)
+    """
+
+    assessment = models.ForeignKey(
+        Assessment,
+        verbose_name=_("assessment"),
+        on_delete=models.CASCADE,
+        related_name="populations",
+    )
+    name = models.CharField(_("who they are"), max_length=160)
+    basis = ArrayField(
+        models.CharField(max_length=12, choices=GroupBasis.choices),
+        verbose_name=_("singled out for"),
+        default=list,
+        blank=True,
+    )
+    where = models.CharField(_("where"), max_length=200, blank=True)
+    feared = models.TextField(_("what is feared for them"), blank=True)
+    qualifier = models.CharField(
+        _("qualifier"), max_length=12, choices=Qualifier.choices, blank=True
+    )
+    best = models.PositiveIntegerField(_("how many"), null=True, blank=True)
+    low = models.PositiveIntegerField(_("lowest estimate"), null=True, blank=True)
+    high = models.PositiveIntegerField(_("highest estimate"), null=True, blank=True)
+    as_of = models.DateField(_("as of"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name = _("people at risk")
+        verbose_name_plural = _("people at risk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(basis__contained_by=GroupBasis.values)
+                & Q(qualifier__in=["", *Qualifier.values]),
+                name="situations_population_choices",
+            ),
+            models.CheckConstraint(
+                condition=(Q(low=None) | Q(low__lte=F("best")))
+                & (Q(high=None) | Q(high__gte=F("best"))),
+                name="situations_population_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(best=None, low=None, high=None)
+                | Q(best__isnull=False, as_of__isnull=False) & ~Q(source="") & ~Q(qualifier=""),
+                name="situations_population_sourced",
+                violation_error_message=_("A number needs its qualifier, its source and its day."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def basis_labels(self) -> list[str]:
+        return [str(GroupBasis(code).label) for code in self.basis]
+
+
+class Area(models.Model):
+    """A part of the territory, and how it stands beside the rest. (para 53)"""
+
+    assessment = models.ForeignKey(
+        Assessment, verbose_name=_("assessment"), on_delete=models.CASCADE, related_name="areas"
+    )
+    name = models.CharField(_("area"), max_length=160)
+    danger = models.CharField(
+        _("danger"), max_length=8, choices=Danger.choices, default=Danger.AT_RISK
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(danger__in=Danger.values), name="situations_area_choices"
+            ),
+            models.UniqueConstraint(
+                fields=("assessment", "name"),
+                name="situations_area_once",
+                violation_error_message=_("This area is named twice."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Trigger(models.Model):
+    """Something that could set the crimes off: named, so that it can be watched for. (para 53)"""
+
+    assessment = models.ForeignKey(
+        Assessment, verbose_name=_("assessment"), on_delete=models.CASCADE, related_name="triggers"
+    )
+    name = models.CharField(_("trigger"), max_length=160)
+    when = models.CharField(
+        _("when"), max_length=80, blank=True, help_text=_("A day, a season, or “not known”.")
+    )
+    effect = models.TextField(_("what it could set off"), blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name = _("trigger")
+        verbose_name_plural = _("triggers")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("assessment", "name"),
+                name="situations_trigger_once",
+                violation_error_message=_("This trigger is named twice."),
             ),
         )
 

@@ -1,6 +1,5 @@
 """Deeds on an assessment: begin, write, hand in, return, decide."""
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,17 +12,10 @@ from audit.services import record
 from core.rules import RuleRefused
 from core.states import move
 from situations import criteria
-from situations.models import (
-    ASSESSMENT_MOVES,
-    ActorRole,
-    Assessment,
-    AssessmentStatus,
-    Figure,
-    Situation,
-)
-from situations.models.choices import Step
+from situations.models import ASSESSMENT_MOVES, Assessment, AssessmentStatus, Situation
 from situations.permissions import WROTE_ASSESSMENT, has_written
 
+from .details import Rows, copy_rows, replace_rows
 from .register import put_in_register
 
 # Facts are taken over into the next version. The three tests are answered anew each time, for an
@@ -32,8 +24,6 @@ CARRIED_OVER = (
     "crimes",
     "contested_labels",
     "people_at_risk",
-    "areas",
-    "triggers",
     "standard_of_proof",
     "sources",
 )
@@ -65,7 +55,7 @@ def begin_assessment(
     _refuse_impossible_date(assessment, at)
     assessment.save()
     if before:
-        _copy_rows(before, assessment)
+        copy_rows(before, assessment)
     record(verb="assessment.drafted", target=assessment, actor=actor, at=at)
     return assessment
 
@@ -76,13 +66,16 @@ def write_assessment(
     assessment: Assessment,
     actor: User,
     step: str = "",
+    rows: Rows | None = None,
     at: datetime | None = None,
     **answers: Any,
 ) -> Assessment:
     """Save answers in a draft. `step`, if given, counts as answered from now on.
 
-    Whoever saves is one of its writers and cannot decide on it (D5). A returned assessment is a
-    draft again. Raises RuleRefused once it is handed in, and for a date that has not come.
+    `rows` are figures, actors, people at risk and so on by name, each kind in the place of the
+    draft's own (see details.py). Whoever saves is one of its writers and cannot decide on it (D5).
+    A returned assessment is a draft again. Raises RuleRefused once it is handed in, and for a date
+    that has not come.
     """
     at = at or timezone.now()
     _take_up(assessment, actor)
@@ -92,36 +85,26 @@ def write_assessment(
         assessment.steps_done = [*assessment.steps_done, step]
     _refuse_impossible_date(assessment, at)
     assessment.save(update_fields=[*answers, "steps_done"])
+    replace_rows(assessment, rows or {})
     record(verb="assessment.written", target=assessment, actor=actor, details={"step": step}, at=at)
     return assessment
 
 
 @transaction.atomic
 def write_details(
-    *,
-    assessment: Assessment,
-    actor: User,
-    figures: Iterable[dict[str, Any]],
-    actors: Iterable[dict[str, Any]],
-    at: datetime | None = None,
+    *, assessment: Assessment, actor: User, at: datetime | None = None, **rows: Any
 ) -> Assessment:
-    """Put these figures and actors in the place of the draft's own. (D6)
+    """Put these rows, such as `figures` and `actors`, in the place of the draft's own. (D6)
 
     Raises ValidationError for a figure out of range or without its source.
     """
     _take_up(assessment, actor)
-    assessment.figures.all().delete()
-    assessment.actors.all().delete()
-    rows: list[Figure | ActorRole] = [Figure(assessment=assessment, **figure) for figure in figures]
-    rows += [ActorRole(assessment=assessment, **actor_role) for actor_role in actors]
-    for row in rows:
-        row.full_clean()
-        row.save()
+    replace_rows(assessment, rows)
     record(
         verb="assessment.written",
         target=assessment,
         actor=actor,
-        details={"step": Step.FACTS},
+        details={"rows": sorted(rows)},
         at=at,
     )
     return assessment
@@ -204,13 +187,6 @@ def _take_up(assessment: Assessment, actor: User) -> None:
         )
     if actor.pk != assessment.author_id:
         assessment.writers.add(actor)
-
-
-def _copy_rows(before: Assessment, after: Assessment) -> None:
-    rows: list[Figure | ActorRole] = [*before.figures.all(), *before.actors.all()]
-    for row in rows:
-        row.pk, row._state.adding, row.assessment = None, True, after
-        row.save()
 
 
 def _refuse_incomplete(assessment: Assessment, at: datetime) -> None:

@@ -13,6 +13,7 @@ from situations import criteria
 from situations.models import Assessment, Brief, Situation
 from situations.models.choices import Level, Step
 from situations.pictures import map_marks
+from situations.profile import risk_profile as profile_of
 
 register = template.Library()
 
@@ -58,6 +59,12 @@ def three_tests(assessment: Assessment) -> dict[str, Any]:
             for verdict in criteria.verdicts(assessment)
         ]
     }
+
+
+@register.inclusion_tag("situations/tags/risk_profile.html")
+def risk_profile(assessment: Assessment) -> dict[str, Any]:
+    """Show how far each of the fourteen risk factors is there, the foremost first. Never a sum."""
+    return {"profile": profile_of(assessment)}
 
 
 @register.inclusion_tag("situations/tags/register_map.html")

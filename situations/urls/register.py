@@ -30,7 +30,6 @@ urlpatterns = [
     path(DESK + "measures/<int:pk>/remove/", desk_measures.remove, name="desk_measure_remove"),
     path(ASSESSMENT, desk_review.assessment_detail, name="desk_assessment"),
     path(ASSESSMENT + "screen/", desk_screening.resume, name="desk_screen"),
-    path(ASSESSMENT + "screen/facts/", desk_screening.facts, name="desk_screen_facts"),
     path(ASSESSMENT + "screen/<slug:step>/", desk_screening.step, name="desk_screen_step"),
     path(ASSESSMENT + "submit/", desk_review.submit, name="desk_assessment_submit"),
     path(ASSESSMENT + "decide/", desk_review.decide, name="desk_assessment_decide"),

@@ -1,7 +1,6 @@
 """The desk: the screening, step by step."""
 
 from django.contrib import messages
-from django.forms import BaseFormSet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,20 +10,15 @@ from core.forms import show_refusal
 from core.permissions import require
 from core.rules import RuleRefused
 from situations import criteria
-from situations.forms.details import (
-    ActorForm,
-    ActorFormSet,
-    FigureForm,
-    FigureFormSet,
-    filled_rows,
-    initial_rows,
-)
-from situations.forms.screening import STEP_FORMS, StepForm
+from situations.forms.steps import StepPage
 from situations.guidance import GUIDANCE
 from situations.models import Assessment, Situation
 from situations.models.choices import Step
 from situations.permissions import can_begin_assessment, can_write_assessment
-from situations.services import begin_assessment, write_assessment, write_details
+from situations.services import begin_assessment, write_assessment
+
+# Ways on that leave a step open: saved, and not counted as answered.
+UNFINISHED = {"leave", "more"}
 
 
 @member_required
@@ -49,37 +43,19 @@ def resume(request: DeskRequest, pk: int) -> HttpResponse:
 
 @member_required
 def step(request: DeskRequest, pk: int, step: str) -> HttpResponse:
-    """Ask one question; save the answer and go on, or save what there is and leave."""
+    """Ask one question; save the answer and go on, stay for more rows, or leave for now."""
     assessment = _writable(request, pk)
-    if step not in STEP_FORMS:
+    if step not in Step.values:
         raise Http404
-    here = Step(step)
-    leaving = request.POST.get("then") == "leave"
-    form = STEP_FORMS[here](request.POST or None, assessment=assessment, finished=not leaving)
-    if request.method == "POST" and form.is_valid() and _saved(request, form, here):
-        return _left(request, assessment) if leaving else _to(assessment, _after(here))
-    context = _context(assessment, here) | {"form": form}
-    return render(request, "situations/desk/screening_step.html", context)
-
-
-@member_required
-def facts(request: DeskRequest, pk: int) -> HttpResponse:
-    """Ask for actors and figures, any number of each."""
-    assessment = _writable(request, pk)
-    actors = ActorFormSet(
-        request.POST or None,
-        prefix="actors",
-        initial=initial_rows(assessment.actors.all(), ActorForm),
+    here, then = Step(step), request.POST.get("then", "")
+    page = StepPage(
+        here, assessment=assessment, data=request.POST or None, finished=then not in UNFINISHED
     )
-    figures = FigureFormSet(
-        request.POST or None,
-        prefix="figures",
-        initial=initial_rows(assessment.figures.all(), FigureForm),
-    )
-    if request.method == "POST" and actors.is_valid() & figures.is_valid():
-        return _facts_saved(request, assessment, actors, figures)
-    context = _context(assessment, Step.FACTS) | {"actors": actors, "figures": figures}
-    return render(request, "situations/desk/screening_facts.html", context)
+    if request.method == "POST" and page.is_valid() and _saved(request, page):
+        if then == "leave":
+            return _left(request, assessment)
+        return _to(assessment, here if then == "more" else _after(here))
+    return render(request, page.template, _context(page))
 
 
 def _writable(request: DeskRequest, pk: int) -> Assessment:
@@ -88,36 +64,21 @@ def _writable(request: DeskRequest, pk: int) -> Assessment:
     return assessment
 
 
-def _saved(request: DeskRequest, form: StepForm, here: Step) -> bool:
+def _saved(request: DeskRequest, page: StepPage) -> bool:
     try:
         write_assessment(
-            assessment=form.assessment,
+            assessment=page.assessment,
             actor=request.user,
-            step=here if form.finished else "",
-            **form.answers(),
+            step=page.step if page.finished else "",
+            rows=page.rows(),
+            **page.answers(),
         )
     except RuleRefused as refused:
-        show_refusal(form, refused)
+        if page.form is None:
+            raise
+        show_refusal(page.form, refused)
         return False
     return True
-
-
-def _facts_saved(
-    request: DeskRequest, assessment: Assessment, actors: BaseFormSet, figures: BaseFormSet
-) -> HttpResponse:
-    write_details(
-        assessment=assessment,
-        actor=request.user,
-        actors=filled_rows(actors),
-        figures=filled_rows(figures),
-    )
-    then = request.POST.get("then")
-    if then == "leave":
-        return _left(request, assessment)
-    if then == "more":
-        return _to(assessment, Step.FACTS)
-    write_assessment(assessment=assessment, actor=request.user, step=Step.FACTS)
-    return _to(assessment, _after(Step.FACTS))
 
 
 def _left(request: DeskRequest, assessment: Assessment) -> HttpResponse:
@@ -134,19 +95,20 @@ def _after(here: Step) -> Step | None:
 def _to(assessment: Assessment, there: Step | None) -> HttpResponse:
     if there is None:
         return redirect("situations:desk_assessment", pk=assessment.pk)
-    if there == Step.FACTS:
-        return redirect("situations:desk_screen_facts", pk=assessment.pk)
     return redirect("situations:desk_screen_step", pk=assessment.pk, step=there)
 
 
-def _context(assessment: Assessment, here: Step) -> dict[str, object]:
+def _context(page: StepPage) -> dict[str, object]:
     return {
         "desk_section": "situations",
-        "assessment": assessment,
-        "situation": assessment.situation,
-        "step": here,
+        "assessment": page.assessment,
+        "situation": page.assessment.situation,
+        "step": page.step,
         "stages": [str(each.label) for each in Step],
-        "place": list(Step).index(here) + 1,
-        "guidance": GUIDANCE[here],
-        "why_not": criteria.why_not(assessment),
+        "place": list(Step).index(page.step) + 1,
+        "guidance": GUIDANCE[page.step],
+        "why_not": criteria.why_not(page.assessment),
+        "form": page.form,
+        "kinds": page.kinds,
+        "profile": page.profile,
     }

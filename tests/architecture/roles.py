@@ -24,7 +24,6 @@ situations:desk_measure_remove        measure               302  404  403  200  
 situations:desk_assessment            draft                 302  404  200  200  200  200  200
 situations:desk_assessment            waiting               302  404  200  200  200  200  200
 situations:desk_screen                draft                 302  404  403  302  403  302  403
-situations:desk_screen_facts          draft                 302  404  403  200  403  200  403
 situations:desk_screen_step           draft-step            302  404  403  200  403  200  403
 situations:desk_assessment_submit     draft                 405  405  405  405  405  405  405
 situations:desk_assessment_decide     waiting               302  404  403  403  200  200  403

@@ -12,24 +12,32 @@ from typing import Any
 from accounts.models import Organisation, User
 from situations.models import (
     ActorRole,
+    Area,
     Assessment,
     AssessmentStatus,
     Brief,
     BriefStatus,
     Figure,
     Measure,
+    PopulationAtRisk,
     Recommendation,
+    RiskFactor,
+    RiskIndicator,
+    RiskRating,
     Situation,
     SituationStatus,
     Territory,
+    Trigger,
 )
 from situations.models.choices import (
     LEVEL_OF,
     ActorKind,
     Consent,
     Crime,
+    Danger,
     Exclusion,
     FigureKind,
+    GroupBasis,
     Legality,
     Level,
     Outcome,
@@ -37,12 +45,14 @@ from situations.models.choices import (
     Phase,
     Qualifier,
     Quality,
+    Rating,
     Rung,
     StateResponse,
     Suggestion,
     TimeTest,
     Trend,
 )
+from situations.risk_rows import factor_columns, indicator_columns
 from situations.territory_rows import territory_columns
 from tests.factories.accounts import make_organisation, make_user
 
@@ -144,7 +154,6 @@ def _whole(outcome: str) -> dict[str, Any]:
         "trend": Trend.DETERIORATING,
         "people_at_risk": "The people of the upper valley, above all those in the two river towns.",
         "feared": "That they are driven out, and killed if they stay.",
-        "areas": "Upper valley",
         "gravity": "Entire towns would be emptied within weeks.",
     }
     if outcome == Outcome.REGISTERED:
@@ -187,6 +196,49 @@ def make_actor(*, assessment: Assessment, **more: Any) -> ActorRole:
         "part": Part.DUTY_BEARER,
     }
     return ActorRole.objects.create(assessment=assessment, **(values | more))
+
+
+def make_population(*, assessment: Assessment, **more: Any) -> PopulationAtRisk:
+    """The people of the lower town, about 4,000 of them."""
+    values = {
+        "name": "Families of the lower town",
+        "basis": [GroupBasis.ETHNIC],
+        "where": "Lower town",
+        "feared": "That they are driven out.",
+        "qualifier": Qualifier.ABOUT,
+        "best": 4000,
+        "as_of": assessment.as_of,
+        "source": "Valley Monitor",
+    }
+    return PopulationAtRisk.objects.create(assessment=assessment, **(values | more))
+
+
+def make_area(*, assessment: Assessment, **more: Any) -> Area:
+    """The upper valley, where it is worst."""
+    values = {"name": "Upper valley", "danger": Danger.WORST}
+    return Area.objects.create(assessment=assessment, **(values | more))
+
+
+def make_trigger(*, assessment: Assessment, **more: Any) -> Trigger:
+    """The harvest, when land is shared out."""
+    values = {"name": "The harvest", "when": "January", "effect": "Land is shared out anew."}
+    return Trigger.objects.create(assessment=assessment, **(values | more))
+
+
+def make_rating(*, assessment: Assessment, factor: int = 8, **more: Any) -> RiskRating:
+    """A risk factor that is high, with the reason."""
+    values = {"rating": Rating.HIGH, "words": "The harvest is weeks away."}
+    return RiskRating.objects.create(
+        assessment=assessment, factor=make_factor(number=factor), **(values | more)
+    )
+
+
+def make_factor(*, number: int = 8) -> RiskFactor:
+    """A risk factor by its number; all fourteen are put back if a test emptied the table."""
+    if not RiskFactor.objects.exists():
+        RiskFactor.objects.bulk_create(RiskFactor(**row) for row in factor_columns())
+        RiskIndicator.objects.bulk_create(RiskIndicator(**row) for row in indicator_columns())
+    return RiskFactor.objects.get(number=number)
 
 
 def make_measure(*, situation: Situation, **more: Any) -> Measure:

@@ -26,10 +26,14 @@ def register_darfur(stage: Stage) -> str:
     page.locator("[name=gravity]").fill("Large-scale killing, village burning and rape, for years.")
     press(page, ON)
     page.locator("[name=people_at_risk]").fill("Villagers of Darfur, and those who fled.")
+    page.locator("[name=populations-0-name]").fill("Women in fear of rape")
+    page.locator("[name=areas-0-name]").fill("Darfur")
+    page.locator("[name=areas-0-danger]").select_option("worst")
     press(page, ON)
     tick(page, "state_response", "perpetrating")
     press(page, ON)
     press(page, ON)  # figures and actors: none now
+    stage.notes["risk"] = rate(page)
     tick(page, "outcome", "registered")
     page.locator("[name=public_reason]").fill("The crimes go on, and nobody has stopped them.")
     page.locator("[name=sources]").fill("G. Evans, address of 13 August 2007, paras 12 and 56")
@@ -48,11 +52,18 @@ def decide_darfur(stage: Stage) -> str:
     visitor.page.goto("/situations/darfur/")
     text = visitor.page.locator("main").inner_text()
     assert "Current crisis" in text, text[:300]
+    assert text.index("Women in fear of rape") < text.index("What has been done")
+    assert "high, rising" in text
+    bars = visitor.page.locator("#risk ~ figure .bar").count()
+    assert bars == 1, bars
     rows = stage.ask_database(
         "SELECT level, decided_by_id <> author_id FROM situations_assessment WHERE status='decided'"
     )
     assert rows == [("current_crisis", True)], rows
-    return "public page: Current crisis; decided by somebody other than its author"
+    return (
+        "public page: Current crisis; decided by somebody other than its author\n"
+        f"risk profile drawn: {bars} factor rated, 13 not known, no sum; {stage.notes['risk']}"
+    )
 
 
 def refuse_iraq_2003(stage: Stage) -> str:
@@ -72,6 +83,7 @@ def refuse_iraq_2003(stage: Stage) -> str:
     tick(page, "state_response", "perpetrating")
     press(page, ON)
     press(page, ON)
+    press(page, ON)  # no risk profile: what is past is not at risk
     tick(page, "outcome", "registered")
     page.locator("input[name=exclusions][value=past_only]").uncheck()
     page.locator("[name=public_reason]").fill("The crimes lie in the 1980s and early 1990s.")
@@ -128,6 +140,18 @@ def publish_a_brief(stage: Stage) -> str:
     assert "<script" not in html
     assert "Villages burn." in html
     return visitor.url.removeprefix(stage.base_url)
+
+
+def rate(page: Page) -> str:
+    """Rate one of the fourteen risk factors; without a reason it is refused."""
+    tick(page, "factor-11-rating", "high")
+    page.locator("[name=factor-11-trend]").select_option("rising")
+    page.locator("[name=factor-11-place]").select_option("1")
+    press(page, ON)
+    refused = " ".join(page.locator("#factor-11 .invalid-feedback").first.inner_text().split())
+    page.locator("[name=factor-11-words]").fill("Villages are burnt across a whole region.")
+    press(page, ON)
+    return f"a rating without a reason was refused: {refused}"
 
 
 def propose(page: Page, *, name: str, territory: str) -> None:

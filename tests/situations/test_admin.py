@@ -7,36 +7,51 @@ from django.urls import reverse
 from audit.models import Event
 from situations.models import (
     ActorRole,
+    Area,
     Assessment,
     Brief,
     Figure,
     Measure,
+    PopulationAtRisk,
     Recommendation,
+    RiskFactor,
+    RiskRating,
     Situation,
     Territory,
+    Trigger,
 )
 from tests.factories.accounts import make_member, make_user
 from tests.factories.situations import (
     make_actor,
+    make_area,
     make_assessment,
     make_brief,
+    make_factor,
     make_figure,
     make_measure,
+    make_population,
+    make_rating,
     make_situation,
     make_territory,
+    make_trigger,
 )
 
 pytestmark = pytest.mark.django_db
 
 MODELS = (
     ActorRole,
+    Area,
     Assessment,
     Brief,
     Figure,
     Measure,
+    PopulationAtRisk,
     Recommendation,
+    RiskFactor,
+    RiskRating,
     Situation,
     Territory,
+    Trigger,
 )
 
 
@@ -55,13 +70,18 @@ def rows():
     brief = make_brief()
     return {
         ActorRole: make_actor(assessment=draft),
+        Area: make_area(assessment=draft),
         Assessment: brief.situation.current_assessment,
         Brief: brief,
         Figure: make_figure(assessment=draft),
         Measure: make_measure(situation=brief.situation),
+        PopulationAtRisk: make_population(assessment=draft),
         Recommendation: brief.recommendations.get(),
+        RiskFactor: make_factor(),
+        RiskRating: make_rating(assessment=draft),
         Situation: brief.situation,
         Territory: make_territory(),
+        Trigger: make_trigger(assessment=draft),
     }
 
 

@@ -147,7 +147,7 @@ def test_d16_a_situation_without_lead_or_news_is_stale(has_lead, days, stale):
 
 def test_people_at_risk_stand_before_the_measures(run, client):
     page = client.get(run(DARFUR).get_absolute_url()).content.decode()
-    order = [page.index(f'id="{part}"') for part in ("people", "figures", "judgement", "measures")]
+    order = [page.index(f'id="{part}"') for part in ("people", "judgement", "figures", "measures")]
     assert order == sorted(order)
 
 

@@ -26,15 +26,21 @@ IRAQ_2003 = {
     },
 }
 NO_ROWS = {
-    "actors-TOTAL_FORMS": 0,
-    "actors-INITIAL_FORMS": 0,
-    "figures-TOTAL_FORMS": 0,
-    "figures-INITIAL_FORMS": 0,
+    f"{kind}-{which}_FORMS": 0
+    for kind in ("actors", "figures", "populations", "areas", "triggers")
+    for which in ("TOTAL", "INITIAL")
 }
+NO_RATINGS = {f"factor-{number}-rating": "unknown" for number in range(1, 15)}
+NOTHING = NO_ROWS | NO_RATINGS
 
 
 def text(response) -> str:
     return response.content.decode()
+
+
+def rows_of(response, key: str):
+    """The rows of one kind on a page that was shown again."""
+    return next(kind.formset for kind in response.context["kinds"] if kind.key == key)
 
 
 @pytest.fixture
@@ -56,7 +62,7 @@ def ask(client, draft):
 
     def ask(step: str, then: str = "on", **answers):
         address = f"{DESK}assessments/{draft.pk}/screen/{step}/"
-        return client.post(address, answers | {"then": then}, follow=True)
+        return client.post(address, NOTHING | answers | {"then": then}, follow=True)
 
     return ask
 
@@ -67,8 +73,9 @@ def test_iraq_in_early_2003_from_the_proposal_to_the_refusal(client, browser, ap
     draft = Assessment.objects.get()
     base = f"{DESK}assessments/{draft.pk}/"
     for step, answers in IRAQ_2003.items():
-        client.post(f"{base}screen/{step}/", answers | {"then": "on"})
-    client.post(f"{base}screen/facts/", NO_ROWS | {"then": "on"})
+        client.post(f"{base}screen/{step}/", NOTHING | answers | {"then": "on"})
+    for step in ("facts", "risk"):
+        client.post(f"{base}screen/{step}/", NOTHING | {"then": "on"})
     assert "Hand in for a second review" in text(client.get(base))
     client.post(f"{base}submit/")
     second = browser(approver)
@@ -210,7 +217,7 @@ def test_d6_a_bad_figure_is_refused_beside_its_field(ask, draft, change, field, 
         "figures-0-source": "A speech",
     }
     response = ask("facts", **(NO_ROWS | {"figures-TOTAL_FORMS": 1} | row | change))
-    assert words in str(response.context["figures"].forms[0].errors[field])
+    assert words in str(rows_of(response, "figures").forms[0].errors[field])
     assert not draft.figures.exists()
 
 

@@ -168,9 +168,9 @@ def test_two_writers_of_different_steps_do_not_undo_each_other():
     assessment = make_assessment()
     mine, theirs = (Assessment.objects.get(pk=assessment.pk) for _number in range(2))
     write_assessment(assessment=mine, actor=make_user(), at=AT, scale="Mine")
-    write_assessment(assessment=theirs, actor=make_user(), at=AT, triggers="Theirs")
+    write_assessment(assessment=theirs, actor=make_user(), at=AT, feared="Theirs")
     assessment.refresh_from_db()
-    assert (assessment.scale, assessment.triggers) == ("Mine", "Theirs")
+    assert (assessment.scale, assessment.feared) == ("Mine", "Theirs")
     assert assessment.writers.count() == 2
 
 

@@ -34,6 +34,10 @@ class Case:
     as_of: date
     paragraphs: str
     answers: dict[str, Any]
+    populations: tuple[dict[str, Any], ...] = ()
+    areas: tuple[dict[str, Any], ...] = ()
+    triggers: tuple[dict[str, Any], ...] = ()
+    ratings: tuple[dict[str, Any], ...] = ()
     figures: tuple[dict[str, Any], ...] = ()
     actors: tuple[dict[str, Any], ...] = ()
     measures: tuple[dict[str, Any], ...] = ()

@@ -46,7 +46,6 @@ DARFUR = Case(
             " their homes to fire and live in want, women in fear of rape."
         ),
         "feared": "That the killing, the burning and the rape go on as they have since 2003.",
-        "areas": "Darfur, in the west of Sudan",
         "state_response": StateResponse.PERPETRATING,
         "state_response_note": (
             "The government answered a rebellion out of all measure. Whether by incapacity or by"

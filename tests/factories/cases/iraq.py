@@ -71,7 +71,6 @@ IRAQ_2007 = Case(
     answers={
         "crimes": [Crime.ETHNIC_CLEANSING, Crime.GENOCIDE],
         "time_test": TimeTest.CAPABLE,
-        "triggers": "A hasty withdrawal of foreign forces from the centre and the north.",
         "grave": True,
         "gravity": (
             "What is feared would be on a larger scale than what the Balkans saw, and beyond what"
@@ -82,7 +81,6 @@ IRAQ_2007 = Case(
             "A massive outbreak of violence between communities and between faiths, and ethnic"
             " cleansing."
         ),
-        "areas": "The centre and the north, more than the south",
         "state_response": StateResponse.UNABLE,
         "state_response_note": "It could not control what is feared.",
         "trend": Trend.DETERIORATING,

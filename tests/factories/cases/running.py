@@ -16,10 +16,9 @@ from situations.services import (
     submit_brief,
     write_assessment,
     write_brief,
-    write_details,
     write_recommendations,
 )
-from tests.factories.situations import make_territory
+from tests.factories.situations import make_factor, make_territory
 
 from .case import Case, source
 
@@ -50,13 +49,7 @@ def assess_case(
     """Answer the screening of a case, hand it in and have the second person decide it."""
     assessment = begin_assessment(situation=situation, actor=author, as_of=case.as_of, at=at)
     answers = {"sources": case.sources, "steps_done": list(case.steps)} | case.answers
-    write_assessment(assessment=assessment, actor=author, at=at, **answers)
-    write_details(
-        assessment=assessment,
-        actor=author,
-        figures=[_sourced(figure, as_of=case.as_of) for figure in case.figures],
-        actors=case.actors,
-    )
+    write_assessment(assessment=assessment, actor=author, at=at, rows=rows_of(case), **answers)
     submit_assessment(assessment=assessment, actor=author, at=at)
     return decide_assessment(assessment=assessment, actor=decider, at=at).situation
 
@@ -117,6 +110,22 @@ def publish_case_brief(
     """Write the brief of a case, hand it in and have the second person publish it."""
     brief = hand_in_case_brief(case, situation=situation, author=author, at=at)
     return publish_brief(brief=brief, actor=approver, at=at)
+
+
+def rows_of(case: Case) -> dict[str, list[dict[str, Any]]]:
+    """Everything that the assessment of a case holds in several."""
+    return {
+        "populations": list(case.populations),
+        "areas": list(case.areas),
+        "triggers": list(case.triggers),
+        "ratings": [_of_factor(rating) for rating in case.ratings],
+        "figures": [_sourced(figure, as_of=case.as_of) for figure in case.figures],
+        "actors": list(case.actors),
+    }
+
+
+def _of_factor(rating: dict[str, Any]) -> dict[str, Any]:
+    return rating | {"factor": make_factor(number=rating["factor"])}
 
 
 def _sourced(row: dict[str, Any], **more: Any) -> dict[str, Any]:
