@@ -32,6 +32,34 @@ OFFICIALS: dict[str, Text] = {
     "officials.imported": _("Officials were imported from a file."),
 }
 
+EVIDENCE: dict[str, Text] = {
+    "consent.expired": _("A consent to testimony expired."),
+    "consent.recorded": _("A consent to testimony was recorded."),
+    "consent.withdrawn": _("A consent to testimony was withdrawn."),
+    "import.begun": _("A file of incidents was handed in."),
+    "import.confirmed": _("An import of incidents was confirmed."),
+    "import.ended": _("An import of incidents ended."),
+    "import.published": _("The incidents of an import were approved for the public."),
+    "import.stopped": _("An import of incidents was stopped."),
+    "incident.checked": _("An incident was checked."),
+    "incident.merged": _("An incident was found to be the same as another."),
+    "incident.published": _("An incident was approved for the public."),
+    "incident.reported": _("An incident was reported."),
+    "incident.unpublished": _("An incident was taken back from the public."),
+    "incident.written": _("An incident was changed."),
+    "item.added": _("An item of evidence was added."),
+    "item.graded": _("An item of evidence was graded."),
+    "item.set_aside": _("An item of evidence was set aside."),
+    "original.hidden": _("The public copy of a file was taken back."),
+    "original.opened": _("An original file was opened."),
+    "original.shown": _("The public copy of a file was approved."),
+    "source.added": _("A source was added."),
+    "source.written": _("A source was changed."),
+    "testimony.approved": _("A testimony was approved for quotation."),
+    "testimony.recorded": _("A testimony was recorded."),
+    "testimony.written": _("A testimony was changed."),
+}
+
 SITUATIONS: dict[str, Text] = {
     "assessment.drafted": _("An assessment was drafted."),
     "assessment.returned": _("An assessment was returned to its author."),
@@ -94,4 +122,6 @@ PLATFORM: dict[str, Text] = {
     "person.forgotten": _("A person was forgotten."),
 }
 
-VERBS: dict[str, Text] = ACCOUNTS | OFFICIALS | SITUATIONS | CAMPAIGNS | ALERTS | OUTBOX | PLATFORM
+VERBS: dict[str, Text] = (
+    ACCOUNTS | OFFICIALS | SITUATIONS | EVIDENCE | CAMPAIGNS | ALERTS | OUTBOX | PLATFORM
+)

@@ -38,6 +38,22 @@ def public_page(*, max_age: int = 60) -> Callable[[View], View]:
     return decorate
 
 
+def public_and_fresh(view: View) -> View:
+    """The same bytes for everybody, and asked for anew each time: kept by no cache, not if we fail.
+
+    For pages and files with words that somebody can take back, which must be gone at the next
+    request. (D12)
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return wrapped
+
+
 def public_post(view: View) -> View:
     """A public form: nobody is logged in there, so there is nothing for a forger to borrow.
 

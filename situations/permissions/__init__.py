@@ -4,6 +4,19 @@ accounts.permissions asks for the role; that nobody decides on their own work (D
 """
 
 from .briefs import WROTE_BRIEF, can_draft_brief, can_publish_brief, can_write_brief
+from .evidence import (
+    REPORTED_INCIDENT,
+    can_approve_testimony,
+    can_check_incident,
+    can_list_testimony,
+    can_publish_evidence,
+    can_publish_import,
+    can_read_testimony,
+    can_record_evidence,
+    can_see_originals,
+    can_write_incident,
+    has_reported,
+)
 from .hands import has_written
 from .register import (
     WROTE_ASSESSMENT,
@@ -15,15 +28,26 @@ from .register import (
 )
 
 __all__ = [
+    "REPORTED_INCIDENT",
     "WROTE_ASSESSMENT",
     "WROTE_BRIEF",
+    "can_approve_testimony",
     "can_begin_assessment",
+    "can_check_incident",
     "can_decide_assessment",
     "can_draft_brief",
     "can_edit_situation",
+    "can_list_testimony",
     "can_propose_situation",
     "can_publish_brief",
+    "can_publish_evidence",
+    "can_publish_import",
+    "can_read_testimony",
+    "can_record_evidence",
+    "can_see_originals",
     "can_write_assessment",
     "can_write_brief",
+    "can_write_incident",
+    "has_reported",
     "has_written",
 ]

@@ -24,14 +24,21 @@ from outbox.models import INCOMING_MOVES, IncomingState
 from situations.models import (
     ASSESSMENT_MOVES,
     BRIEF_MOVES,
+    CONSENT_MOVES,
+    IMPORT_MOVES,
+    INCIDENT_MOVES,
     SITUATION_MOVES,
     AssessmentStatus,
     BriefStatus,
+    ConsentStatus,
+    ImportStatus,
+    IncidentStatus,
     SituationStatus,
 )
 from tests.architecture.sources import FLOORS, ROOT, modules
 from tests.factories.accounts import make_organisation
 from tests.factories.campaigns import make_campaign, make_letter, make_signature
+from tests.factories.evidence import make_consent, make_import, make_incident
 from tests.factories.officials import make_contact
 from tests.factories.outbox import make_incoming
 from tests.factories.situations import make_assessment, make_brief, make_situation
@@ -43,6 +50,9 @@ TABLES: dict[str, tuple[dict, type[models.TextChoices], Make, str]] = {
     "situation": (SITUATION_MOVES, SituationStatus, make_situation, "status"),
     "assessment": (ASSESSMENT_MOVES, AssessmentStatus, make_assessment, "status"),
     "brief": (BRIEF_MOVES, BriefStatus, make_brief, "status"),
+    "incident": (INCIDENT_MOVES, IncidentStatus, make_incident, "status"),
+    "consent": (CONSENT_MOVES, ConsentStatus, make_consent, "status"),
+    "import": (IMPORT_MOVES, ImportStatus, make_import, "status"),
     "campaign": (CAMPAIGN_MOVES, CampaignStatus, make_campaign, "status"),
     "letter": (LETTER_MOVES, LetterState, make_letter, "state"),
     "incoming": (INCOMING_MOVES, IncomingState, make_incoming, "state"),
