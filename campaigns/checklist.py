@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.countries import country_region
 from core.rules import Text
 from core.text import aggregate_figures, responsibility_words
+from situations.force import why_not_force
 from situations.models.choices import Rung
 
 if TYPE_CHECKING:
@@ -85,14 +86,9 @@ def _about_ask(campaign: "Campaign") -> Iterator[Finding]:
     elif _NEXT_SENTENCE.search(ask):
         yield "ask", _("Ask one thing, in one sentence. More than one is asked here.")
     if campaign.rung == Rung.MILITARY_NO_CONSENT:
-        yield (
-            "rung",
-            _(
-                "Nothing may ask for military action without consent unless a force worksheet is "
-                "complete and two people approved it. This site has no force worksheet yet, so "
-                "this cannot be asked for here. Choose a lower rung."
-            ),
-        )
+        refusal = why_not_force(campaign.situation)
+        if refusal:
+            yield "rung", refusal
 
 
 def _about_addressees(campaign: "Campaign", on: date) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import LineField, TextField, page_helper
+from core.rules import Text
 from situations.models.choices import (
     ActorKind,
     Danger,
@@ -20,7 +21,6 @@ from situations.models.choices import (
     Qualifier,
     Rung,
 )
-from situations.services.briefs import NO_FORCE_WITHOUT_WORKSHEET
 
 from .fields import DayField, area, many, numbered_rungs
 
@@ -183,10 +183,15 @@ class RecommendationForm(RowForm):
 
     layout = (Row("addressee", "rung"), "is_territorial_state", "text")
 
+    def __init__(self, *args: Any, no_force: Text = "", **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.no_force = no_force
+
     def clean_rung(self) -> int:
+        """Refuse force without consent beside its rung, unless a worksheet allows it. (D8)"""
         rung = self.cleaned_data["rung"]
-        if rung == Rung.MILITARY_NO_CONSENT:
-            raise forms.ValidationError(NO_FORCE_WITHOUT_WORKSHEET)
+        if rung == Rung.MILITARY_NO_CONSENT and self.no_force:
+            raise forms.ValidationError(str(self.no_force))
         return rung
 
 

@@ -1,9 +1,11 @@
 """Situations: what an organisation watches, and where the register stands on it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.search import SearchRank
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 
 from .choices import Level
+from .search import wanted_words
 from .territory import Territory
 
 STALE_AFTER = timedelta(days=30)
@@ -20,14 +23,39 @@ class SituationStatus(models.TextChoices):
     PROPOSED = "proposed", _("proposed")
     REGISTERED = "registered", _("registered as R2P")
     NOT_REGISTERED = "not_registered", _("not R2P")
+    MONITORING_ENDED = "monitoring_ended", _("monitoring ended")
+    ARCHIVED = "archived", _("archived")
 
 
-# Only a decided assessment moves a situation (D1), and it can do so in both directions.
+# A decided assessment moves a situation in both directions (D1), also out of the archive. Only an
+# outcome review ends the monitoring of what was registered, and whatever ended can be reopened.
 SITUATION_MOVES = {
     SituationStatus.PROPOSED: {SituationStatus.REGISTERED, SituationStatus.NOT_REGISTERED},
-    SituationStatus.REGISTERED: {SituationStatus.NOT_REGISTERED},
+    SituationStatus.REGISTERED: {
+        SituationStatus.NOT_REGISTERED,
+        SituationStatus.MONITORING_ENDED,
+    },
     SituationStatus.NOT_REGISTERED: {SituationStatus.REGISTERED},
+    SituationStatus.MONITORING_ENDED: {
+        SituationStatus.ARCHIVED,
+        SituationStatus.REGISTERED,
+        SituationStatus.NOT_REGISTERED,
+    },
+    SituationStatus.ARCHIVED: {SituationStatus.REGISTERED, SituationStatus.NOT_REGISTERED},
 }
+ENDED = (SituationStatus.MONITORING_ENDED, SituationStatus.ARCHIVED)
+
+
+class Standing(models.IntegerChoices):
+    """The place in the register, the gravest first. PostgreSQL keeps it in step (migrations)."""
+
+    CURRENT_CRISIS = 0, _("Current crisis")
+    IMMINENT_RISK = 1, _("Imminent risk")
+    SERIOUS_CONCERN = 2, _("Serious concern")
+    NOT_REGISTERED = 3, _("not R2P")
+    MONITORING_ENDED = 4, _("monitoring ended")
+    ARCHIVED = 5, _("archived")
+    PROPOSED = 9, _("proposed")
 
 
 class SituationQuerySet(models.QuerySet["Situation"]):
@@ -84,46 +112,42 @@ class SituationQuerySet(models.QuerySet["Situation"]):
         )
 
     def gravest_first(self) -> "SituationQuerySet":
-        """By level, then by name; what is not R2P comes last."""
-        order = models.Case(
-            *(
-                models.When(current_assessment__level=level, then=place)
-                for place, level in enumerate(Level.values)
-            ),
-            default=len(Level.values),
-        )
-        return self.alias(gravity=order).order_by("gravity", "name")
+        """By level, then by name; after them what is not R2P, and what has ended."""
+        return self.order_by("standing", "name", "id")
 
     def narrowed(self, **wanted: str) -> "SituationQuerySet":
-        """Narrow the list by whatever was asked: decision, level, region, territory, text."""
-        lookups = {
-            "decision": "status",
-            "level": "current_assessment__level",
-            "region": "territories__region",
-            "territory": "territories__slug",
-        }
+        """Narrow the list by what was asked of decision, level, place, phase, outcome and words."""
         found = self
-        for key, lookup in lookups.items():
+        for key, narrow in NARROWING.items():
             if wanted.get(key):
-                found = found.filter(**{lookup: wanted[key]})
-        if text := wanted.get("text"):
-            found = found.filter(_mentions(text))
-        return found.distinct() if any(wanted.values()) else found
+                found = found.filter(narrow(wanted[key]))
+        return found
+
+    def best_match_first(self, words: str) -> "SituationQuerySet":
+        """What fits the words best comes first: the name before the places before the texts."""
+        fit = SearchRank(models.F("words__search"), wanted_words(words))
+        return self.annotate(fit=fit).order_by("-fit", "standing", "name", "id")
 
 
-def _mentions(text: str) -> models.Q:
-    fields = (
-        "name",
-        "area",
-        "reference",
-        "current_assessment__people_at_risk",
-        "current_assessment__public_reason",
-        *(f"territories__name_{language}" for language in ("en", "fr", "es", "ar", "ru", "zh")),
-    )
-    found = models.Q()
-    for field in fields:
-        found |= models.Q(**{f"{field}__icontains": text})
-    return found
+def _in_territory(**lookup: str) -> models.Q:
+    """Return the condition that one of the territories fits, without a row for each that does."""
+    places = Situation.territories.through.objects.filter(situation=models.OuterRef("pk"))
+    return models.Q(models.Exists(places.filter(**lookup)))
+
+
+def _in_phase(phase: str) -> models.Q:
+    return models.Q(pk__in=Situation.objects.filter(measures__phase=phase).values("pk"))
+
+
+NARROWING: dict[str, Callable[[str], models.Q]] = {
+    "decision": lambda status: models.Q(status=status),
+    "level": lambda level: models.Q(standing=Standing[level.upper()]),
+    "region": lambda region: _in_territory(territory__region=region),
+    "territory": lambda slug: _in_territory(territory__slug=slug),
+    "phase": _in_phase,
+    "outcome": lambda result: models.Q(outcome_review__result=result),
+    "text": lambda words: models.Q(words__search=wanted_words(words)),
+}
 
 
 class Situation(models.Model):
@@ -178,6 +202,21 @@ class Situation(models.Model):
         blank=True,
         editable=False,
     )
+    outcome_review = models.OneToOneField(
+        "situations.OutcomeReview",
+        verbose_name=_("current outcome review"),
+        on_delete=models.PROTECT,
+        related_name="current_of",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    standing = models.PositiveSmallIntegerField(
+        _("place in the register"),
+        choices=Standing.choices,
+        default=Standing.PROPOSED,
+        editable=False,
+    )
     proposed_at = models.DateTimeField(_("proposed"))
     updated_at = models.DateTimeField(_("last updated"))
 
@@ -187,6 +226,13 @@ class Situation(models.Model):
         ordering = ("name", "id")
         verbose_name = _("situation")
         verbose_name_plural = _("situations")
+        indexes = (
+            models.Index(
+                fields=("standing", "name", "id"),
+                condition=~models.Q(status=SituationStatus.PROPOSED),
+                name="situations_register_order",
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(status__in=SituationStatus.values),
@@ -224,6 +270,16 @@ class Situation(models.Model):
     @property
     def is_registered(self) -> bool:
         return self.status == SituationStatus.REGISTERED
+
+    @property
+    def is_ended(self) -> bool:
+        """Return whether nobody follows it any more: monitoring ended, or archived."""
+        return self.status in ENDED
+
+    @property
+    def is_followed(self) -> bool:
+        """Return whether it was decided, either way, and its monitoring has not ended."""
+        return self.is_public and not self.is_ended
 
     @property
     def open_assessment(self) -> Any:

@@ -12,6 +12,7 @@ from accounts.models import Organisation, User
 from audit.services import record
 from core.rules import RuleRefused, Text
 from core.states import move
+from situations.force import why_not_force
 from situations.models import BRIEF_MOVES, Brief, BriefStatus, Recommendation, Situation
 from situations.models.choices import Rung
 from situations.permissions import WROTE_BRIEF, has_written
@@ -21,10 +22,6 @@ from .numbering import free_slug, next_reference
 STATE_FIRST = _(
     "Address the State where the people are at risk first, for its responsibility comes first"
     " (paras 28, 35); or give the reason why not."
-)
-NO_FORCE_WITHOUT_WORKSHEET = _(
-    "Military action without consent cannot be asked for here: that takes a complete worksheet on"
-    " authority and the five criteria, and two approvers (para 57). Choose a lower rung."
 )
 
 
@@ -83,12 +80,12 @@ def write_recommendations(
 ) -> Brief:
     """Put these recommendations, in their order, in the place of the draft's own.
 
-    Raises RuleRefused for one that asks for force without consent. (D8)
+    Raises RuleRefused for one that asks for force without consent and has no worksheet. (D8)
     """
     _take_up(brief, actor)
     rows = list(recommendations)
     if any(row["rung"] == Rung.MILITARY_NO_CONSENT for row in rows):
-        raise RuleRefused(NO_FORCE_WITHOUT_WORKSHEET, code="rung")
+        _refuse_force_without_worksheet(brief)
     brief.recommendations.all().delete()
     for position, row in enumerate(rows, start=1):
         Recommendation.objects.create(brief=brief, **(row | {"position": position}))
@@ -170,9 +167,15 @@ def _recommendation_shortcomings(brief: Brief) -> list[tuple[str, Text]]:
     first = brief.recommendations.first()
     if first is None:
         return [("recommendations", _("Recommend something to somebody who can act."))]
+    found: list[tuple[str, Text]] = []
     if not first.is_territorial_state and not brief.state_first_reason.strip():
-        return [("state_first_reason", STATE_FIRST)]
-    return []
+        found.append(("state_first_reason", STATE_FIRST))
+    # Asked again, for a worksheet can be withdrawn while the brief is in review. (D8)
+    if brief.recommendations.filter(rung=Rung.MILITARY_NO_CONSENT).exists() and (
+        refusal := why_not_force(brief.situation)
+    ):
+        found.append(("rung", refusal))
+    return found
 
 
 def _take_up(brief: Brief, actor: User) -> None:
@@ -186,6 +189,11 @@ def _take_up(brief: Brief, actor: User) -> None:
         )
     if actor.pk != brief.author_id:
         brief.writers.add(actor)
+
+
+def _refuse_force_without_worksheet(brief: Brief) -> None:
+    if refusal := why_not_force(brief.situation):
+        raise RuleRefused(refusal, code="rung")
 
 
 def _refuse_incomplete(brief: Brief) -> None:

@@ -1,4 +1,4 @@
-"""Deeds on a situation that do not judge it: propose, describe, name a lead, log a measure."""
+"""Deeds on a situation that do not judge it: propose, describe, name a lead."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +12,7 @@ from accounts.models import Organisation, User
 from audit.services import record
 from core.rules import RuleRefused
 from core.text import clean_line
-from situations.models import Measure, Situation, Territory
+from situations.models import Situation, Territory
 
 
 @transaction.atomic
@@ -59,32 +59,6 @@ def update_situation(
     return situation
 
 
-@transaction.atomic
-def record_measure(
-    *, situation: Situation, actor: User, at: datetime | None = None, **entry: Any
-) -> Measure:
-    """Log what somebody did about the situation, on which rung and in which phase. (D7)
-
-    It says what happened and asks for nothing, so every rung can be logged.
-    """
-    at = at or timezone.now()
-    measure = Measure(situation=situation, added_at=at, **entry)
-    measure.full_clean()
-    measure.save()
-    situation.touch(at=at)
-    record(verb="measure.recorded", target=situation, actor=actor, details=_named(measure), at=at)
-    return measure
-
-
-@transaction.atomic
-def remove_measure(*, measure: Measure, actor: User, at: datetime | None = None) -> None:
-    """Take a wrong entry out. The audit trail keeps what it said."""
-    situation, said = measure.situation, _named(measure)
-    measure.delete()
-    situation.touch(at=at or timezone.now())
-    record(verb="measure.removed", target=situation, actor=actor, details=said, at=at)
-
-
 def _describe(
     situation: Situation, territories: Iterable[Territory], described: dict[str, Any]
 ) -> None:
@@ -101,7 +75,3 @@ def _describe(
         setattr(situation, field, value)
     situation.save()
     situation.territories.set(chosen)
-
-
-def _named(measure: Measure) -> dict[str, Any]:
-    return {"rung": measure.rung, "phase": measure.phase, "what": measure.what, "who": measure.who}

@@ -16,6 +16,7 @@ from core.forms import show_refusal
 from core.permissions import require
 from core.rules import RuleRefused
 from core.text import responsibility_words
+from situations.force import why_not_force
 from situations.forms.desk import BriefForm, NewBriefForm, ReasonForm
 from situations.forms.details import (
     RecommendationForm,
@@ -109,6 +110,7 @@ def recommend(request: DeskRequest, pk: int) -> HttpResponse:
         request.POST or None,
         prefix="recommendations",
         initial=initial_rows(brief.recommendations.all(), RecommendationForm),
+        form_kwargs={"no_force": why_not_force(brief.situation)},
     )
     if request.method == "POST" and rows.is_valid():
         write_recommendations(brief=brief, actor=request.user, recommendations=filled_rows(rows))

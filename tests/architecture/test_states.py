@@ -27,13 +27,17 @@ from situations.models import (
     CONSENT_MOVES,
     IMPORT_MOVES,
     INCIDENT_MOVES,
+    REVIEW_MOVES,
     SITUATION_MOVES,
+    WORKSHEET_MOVES,
     AssessmentStatus,
     BriefStatus,
     ConsentStatus,
     ImportStatus,
     IncidentStatus,
+    ReviewStatus,
     SituationStatus,
+    WorksheetStatus,
 )
 from tests.architecture.sources import FLOORS, ROOT, modules
 from tests.factories.accounts import make_organisation
@@ -41,6 +45,7 @@ from tests.factories.campaigns import make_campaign, make_letter, make_signature
 from tests.factories.evidence import make_consent, make_import, make_incident
 from tests.factories.officials import make_contact
 from tests.factories.outbox import make_incoming
+from tests.factories.responses import make_review, make_worksheet
 from tests.factories.situations import make_assessment, make_brief, make_situation
 
 Make = Callable[..., models.Model]
@@ -53,6 +58,8 @@ TABLES: dict[str, tuple[dict, type[models.TextChoices], Make, str]] = {
     "incident": (INCIDENT_MOVES, IncidentStatus, make_incident, "status"),
     "consent": (CONSENT_MOVES, ConsentStatus, make_consent, "status"),
     "import": (IMPORT_MOVES, ImportStatus, make_import, "status"),
+    "force worksheet": (WORKSHEET_MOVES, WorksheetStatus, make_worksheet, "status"),
+    "outcome review": (REVIEW_MOVES, ReviewStatus, make_review, "status"),
     "campaign": (CAMPAIGN_MOVES, CampaignStatus, make_campaign, "status"),
     "letter": (LETTER_MOVES, LetterState, make_letter, "state"),
     "incoming": (INCOMING_MOVES, IncomingState, make_incoming, "state"),

@@ -28,9 +28,9 @@ def test_a_whole_campaign_has_nothing_that_blocks_it():
     assert draft(letters=True).blockers(TODAY) == []
 
 
-def test_d8_nothing_asks_for_rung_7_since_there_is_no_force_worksheet():
+def test_d8_nothing_asks_for_rung_7_without_a_force_worksheet():
     (message,) = blocked(draft(rung=Rung.MILITARY_NO_CONSENT), "rung")
-    assert "no force worksheet yet" in message
+    assert "unless a force worksheet" in message
     assert not blocked(draft(rung=Rung.MILITARY_CONSENT), "rung")
 
 

@@ -71,7 +71,7 @@ def test_the_page_of_a_draft_says_what_blocks_each_part(client, editor, draft):
     Campaign.objects.filter(pk=draft.pk).update(partner="", rung=7)
     page = client.get(f"{DESK}{draft.pk}/").content.decode()
     assert "Name a partner from the region, or say why there is none." in page
-    assert "no force worksheet yet" in page
+    assert "unless a force worksheet" in page
     assert f"{DESK}{draft.pk}/submit/" not in page
 
 

@@ -10,13 +10,19 @@ from core.states import MoveRefused, may_move
 from situations.models import (
     ASSESSMENT_MOVES,
     BRIEF_MOVES,
+    REVIEW_MOVES,
     SITUATION_MOVES,
+    WORKSHEET_MOVES,
     Assessment,
     AssessmentStatus,
     Brief,
     BriefStatus,
+    ForceWorksheet,
+    OutcomeReview,
+    ReviewStatus,
     Situation,
     SituationStatus,
+    WorksheetStatus,
 )
 from situations.services import (
     decide_assessment,
@@ -46,6 +52,20 @@ LAWFUL = {
     ("Situation", "proposed", "not_registered"),
     ("Situation", "registered", "not_registered"),
     ("Situation", "not_registered", "registered"),
+    ("Situation", "registered", "monitoring_ended"),
+    ("Situation", "monitoring_ended", "archived"),
+    ("Situation", "monitoring_ended", "registered"),
+    ("Situation", "monitoring_ended", "not_registered"),
+    ("Situation", "archived", "registered"),
+    ("Situation", "archived", "not_registered"),
+    ("ForceWorksheet", "draft", "review"),
+    ("ForceWorksheet", "review", "approved"),
+    ("ForceWorksheet", "review", "returned"),
+    ("ForceWorksheet", "returned", "draft"),
+    ("ForceWorksheet", "approved", "withdrawn"),
+    ("OutcomeReview", "draft", "review"),
+    ("OutcomeReview", "review", "decided"),
+    ("OutcomeReview", "review", "draft"),
 }
 PAIRS = [
     (model, moves, before, after)
@@ -53,6 +73,8 @@ PAIRS = [
         (Assessment, ASSESSMENT_MOVES, AssessmentStatus),
         (Brief, BRIEF_MOVES, BriefStatus),
         (Situation, SITUATION_MOVES, SituationStatus),
+        (ForceWorksheet, WORKSHEET_MOVES, WorksheetStatus),
+        (OutcomeReview, REVIEW_MOVES, ReviewStatus),
     )
     for before in states
     for after in states

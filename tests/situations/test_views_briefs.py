@@ -155,7 +155,7 @@ def test_d8_force_without_consent_is_refused_beside_the_rung(browser, editor, dr
         "recommendations-0-rung": "7",
     }
     response = browser(editor).post(f"{DESK}{draft.pk}/recommendations/", rows)
-    assert "cannot be asked for here" in str(response.context["rows"].forms[0].errors["rung"])
+    assert "unless a force worksheet" in str(response.context["rows"].forms[0].errors["rung"])
 
 
 def test_d13_the_missing_state_is_told_before_handing_in(browser, editor, draft):
