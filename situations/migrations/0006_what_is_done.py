@@ -103,6 +103,9 @@ CREATE FUNCTION situations_places(which bigint) RETURNS text LANGUAGE sql STABLE
         FROM situations_situation_territories AS place
         JOIN situations_territory AS territory ON territory.id = place.territory_id
         WHERE place.situation_id = situation.id
+    ), (
+        SELECT string_agg(name, ' ') FROM situations_area
+        WHERE assessment_id = situation.current_assessment_id
     )) FROM situations_situation AS situation WHERE situation.id = which
 $$;
 
@@ -110,7 +113,10 @@ CREATE FUNCTION situations_keep_words() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO situations_searchwords (situation_id, name, places, people, reasons)
     SELECT NEW.id, concat_ws(' ', NEW.name, NEW.reference), situations_places(NEW.id),
-        left(concat_ws(' ', judged.people_at_risk, judged.areas), 50000),
+        left(concat_ws(' ', judged.people_at_risk, (
+            SELECT string_agg(concat_ws(' ', name, "where"), ' ') FROM situations_populationatrisk
+            WHERE assessment_id = judged.id
+        )), 50000),
         left(concat_ws(' ', judged.public_reason, judged.feared, judged.gravity), 50000)
     FROM (SELECT NEW.current_assessment_id AS id) AS current
     LEFT JOIN situations_assessment AS judged ON judged.id = current.id
