@@ -99,6 +99,23 @@ SITUATIONS: dict[str, Text] = {
     "worksheet.submitted": _("A force worksheet was handed in for two approvals."),
     "worksheet.withdrawn": _("A force worksheet was withdrawn."),
     "worksheet.written": _("A force worksheet was worked on."),
+    "rota.set": _("The order of duty at a warning desk was set."),
+    "warning.acknowledged": _("A warning was acknowledged."),
+    "warning.added_to": _("Whoever sent a warning added to it."),
+    "warning.answered": _("Whoever sent a warning was answered."),
+    "warning.asked": _("Whoever sent a warning was asked a question."),
+    "warning.closed": _("A warning was closed."),
+    "warning.contact_erased": _("The address left with a warning was erased."),
+    "warning.declined": _("A warning was not taken further, with a reason."),
+    "warning.escalated": _("An overdue warning went on to somebody else."),
+    "warning.handed_over": _("A warning was handed over to another organisation."),
+    "warning.linked": _("A warning was added to a situation."),
+    "warning.noted": _("A note was made on a warning."),
+    "warning.opened_situation": _("A warning opened a situation."),
+    "warning.received": _("A warning came in."),
+    "warning.reopened": _("A warning that had ended began anew."),
+    "warning.taken_over": _("Somebody took a warning over."),
+    "warning.triage_begun": _("Somebody began to look into a warning."),
 }
 
 CAMPAIGNS: dict[str, Text] = {

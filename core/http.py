@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
@@ -95,6 +96,12 @@ def local_path(url: str) -> str:
     """
     safe = url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
     return url if safe else ""
+
+
+def in_language(path: str) -> str:
+    """Return a path of the site in the language of this page."""
+    language = get_language() or "en"
+    return path if language.startswith("en") else f"{path}?lang={language}"
 
 
 def see_other(url: str) -> HttpResponse:

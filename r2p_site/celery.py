@@ -40,6 +40,9 @@ SCHEDULE = {
     ),
     "dispatch letters": ("campaigns.tasks.dispatch_letters", 30, {}),
     "follow letters": ("campaigns.tasks.follow_letters", 60, {}),
+    "escalate overdue warnings": ("situations.tasks.escalate_warnings", 300, {}),
+    "tell those who warned of answers": ("situations.tasks.tell_senders", 60, {}),
+    "forget contacts of warnings": ("situations.tasks.forget_contacts", 24 * 3600, {}),
     "drop files of officials that nobody applied": ("officials.tasks.expire_uploads", 600, {}),
 }
 

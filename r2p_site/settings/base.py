@@ -219,6 +219,13 @@ DKIM_PRIVATE_KEY = optional("DKIM_PRIVATE_KEY")
 # How long a worker may hold what it has claimed. Longer than the relay's slowest answer.
 OUTBOX_LEASE_SECONDS = int(optional("OUTBOX_LEASE_SECONDS", "120"))
 
+# What the warning desk promises: hours until a warning is acknowledged; from then until it comes to
+# a reasoned end; before an overdue one goes to the next person; days that a question may be open.
+WARNING_ACKNOWLEDGE_HOURS = int(optional("WARNING_ACKNOWLEDGE_HOURS", "24"))
+WARNING_TRIAGE_HOURS = int(optional("WARNING_TRIAGE_HOURS", "72"))
+WARNING_ESCALATE_HOURS = int(optional("WARNING_ESCALATE_HOURS", "12"))
+WARNING_QUESTION_DAYS = int(optional("WARNING_QUESTION_DAYS", "14"))
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

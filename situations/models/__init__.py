@@ -1,20 +1,108 @@
-from .assessment import ASSESSMENT_MOVES, Assessment, AssessmentStatus
-from .brief import BRIEF_MOVES, Brief, BriefStatus, Recommendation
-from .commitment import Instrument, InstrumentBody, StateCommitment
-from .detail import ActorRole, Area, Figure, PopulationAtRisk, Trigger
-from .import_run import IMPORT_MOVES, ImportLine, ImportRun, ImportStatus, LineOutcome
-from .incident import INCIDENT_MOVES, Incident, IncidentStatus
-from .incident_detail import IncidentActor, IncidentFigure
-from .item import CustodyEvent, Item, Original
-from .measure import Measure, SanctionsCheck
-from .outcome import REVIEW_MOVES, OutcomeReview, ReviewStatus
-from .published import PublishedIncident
-from .risk import RiskFactor, RiskIndicator, RiskRating
-from .search import SearchWords
-from .situation import SITUATION_MOVES, STALE_AFTER, Situation, SituationStatus, Standing
-from .source import Source
-from .territory import Region, Territory
-from .testimony import CONSENT_MOVES, Consent, ConsentStatus, Testimony
+from .assessment import (
+    ASSESSMENT_MOVES,
+    Assessment,
+    AssessmentStatus,
+)
+from .brief import (
+    BRIEF_MOVES,
+    Brief,
+    BriefStatus,
+    Recommendation,
+)
+from .commitment import (
+    Instrument,
+    InstrumentBody,
+    StateCommitment,
+)
+from .correspondence import (
+    Escalation,
+    PinAttempt,
+    Side,
+    WarningMessage,
+)
+from .detail import (
+    ActorRole,
+    Area,
+    Figure,
+    PopulationAtRisk,
+    Trigger,
+)
+from .duty import (
+    ON_DUTY,
+    DutyOfficer,
+)
+from .import_run import (
+    IMPORT_MOVES,
+    ImportLine,
+    ImportRun,
+    ImportStatus,
+    LineOutcome,
+)
+from .incident import (
+    INCIDENT_MOVES,
+    Incident,
+    IncidentStatus,
+)
+from .incident_detail import (
+    IncidentActor,
+    IncidentFigure,
+)
+from .item import (
+    CustodyEvent,
+    Item,
+    Original,
+)
+from .measure import (
+    Measure,
+    SanctionsCheck,
+)
+from .outcome import (
+    REVIEW_MOVES,
+    OutcomeReview,
+    ReviewStatus,
+)
+from .published import (
+    PublishedIncident,
+)
+from .risk import (
+    RiskFactor,
+    RiskIndicator,
+    RiskRating,
+)
+from .search import (
+    SearchWords,
+)
+from .situation import (
+    SITUATION_MOVES,
+    STALE_AFTER,
+    Situation,
+    SituationStatus,
+    Standing,
+)
+from .source import (
+    Source,
+)
+from .territory import (
+    Region,
+    Territory,
+)
+from .testimony import (
+    CONSENT_MOVES,
+    Consent,
+    ConsentStatus,
+    Testimony,
+)
+from .warning import (
+    REPEATED,
+    EarlyWarning,
+)
+from .warning_states import (
+    WARNING_MOVES,
+    DeclineCode,
+    Reached,
+    Urgency,
+    WarningStatus,
+)
 from .worksheet import (
     WORKSHEET_MOVES,
     CriterionAnswer,
@@ -38,6 +126,10 @@ __all__ = [
     "ConsentStatus",
     "CriterionAnswer",
     "CustodyEvent",
+    "DeclineCode",
+    "DutyOfficer",
+    "EarlyWarning",
+    "Escalation",
     "Figure",
     "ForceWorksheet",
     "IMPORT_MOVES",
@@ -54,11 +146,15 @@ __all__ = [
     "Item",
     "LineOutcome",
     "Measure",
+    "ON_DUTY",
     "Original",
     "OutcomeReview",
+    "PinAttempt",
     "PopulationAtRisk",
     "PublishedIncident",
+    "REPEATED",
     "REVIEW_MOVES",
+    "Reached",
     "Recommendation",
     "Region",
     "ReviewStatus",
@@ -70,6 +166,7 @@ __all__ = [
     "STALE_AFTER",
     "SanctionsCheck",
     "SearchWords",
+    "Side",
     "Situation",
     "SituationStatus",
     "Source",
@@ -78,7 +175,11 @@ __all__ = [
     "Territory",
     "Testimony",
     "Trigger",
+    "Urgency",
+    "WARNING_MOVES",
     "WORKSHEET_MOVES",
+    "WarningMessage",
+    "WarningStatus",
     "WorksheetApproval",
     "WorksheetStatus",
 ]

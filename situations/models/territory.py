@@ -27,6 +27,10 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         """Territories that the public register can be narrowed to."""
         return self.filter(situations__slug__isnull=False).distinct()
 
+    def of_warnings(self, warnings: "models.QuerySet") -> "TerritoryQuerySet":
+        """Territories that these warnings are about."""
+        return self.filter(pk__in=warnings.values("territory"))
+
 
 class Territory(models.Model):
     """A country or area under its ISO 3166 code, Kosovo under XK, withdrawn codes in four letters.

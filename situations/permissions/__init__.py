@@ -1,9 +1,13 @@
 """Who may do what; one module for each part of the work.
 
-accounts.permissions asks for the role; that nobody decides on their own work (D5) is asked here.
-"""
+accounts.permissions asks for the role; that nobody decides on their own work (D5) is asked here."""
 
-from .briefs import WROTE_BRIEF, can_draft_brief, can_publish_brief, can_write_brief
+from .briefs import (
+    WROTE_BRIEF,
+    can_draft_brief,
+    can_publish_brief,
+    can_write_brief,
+)
 from .evidence import (
     REPORTED_INCIDENT,
     can_approve_testimony,
@@ -17,7 +21,9 @@ from .evidence import (
     can_write_incident,
     has_reported,
 )
-from .hands import has_written
+from .hands import (
+    has_written,
+)
 from .register import (
     WROTE_ASSESSMENT,
     can_begin_assessment,
@@ -38,6 +44,12 @@ from .responses import (
     can_write_review,
     can_write_worksheet,
 )
+from .warnings import (
+    can_handle_warning,
+    can_read_warnings,
+    can_see_rota,
+    can_set_rota,
+)
 
 __all__ = [
     "APPROVED_ALREADY",
@@ -55,15 +67,19 @@ __all__ = [
     "can_draft_brief",
     "can_edit_situation",
     "can_end_situation",
+    "can_handle_warning",
     "can_list_testimony",
     "can_propose_situation",
     "can_publish_brief",
     "can_publish_evidence",
     "can_publish_import",
     "can_read_testimony",
+    "can_read_warnings",
     "can_record_evidence",
     "can_return_worksheet",
     "can_see_originals",
+    "can_see_rota",
+    "can_set_rota",
     "can_withdraw_worksheet",
     "can_write_assessment",
     "can_write_brief",

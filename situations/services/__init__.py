@@ -1,3 +1,8 @@
+from .answers import (
+    answers_token,
+    open_warning,
+    warning_behind,
+)
 from .assessments import (
     begin_assessment,
     decide_assessment,
@@ -14,8 +19,24 @@ from .briefs import (
     write_brief,
     write_recommendations,
 )
-from .commitments import record_commitment, strike_commitment, withdraw_commitment
-from .measures import log_check, record_measure, remove_measure, update_measure
+from .commitments import (
+    record_commitment,
+    strike_commitment,
+    withdraw_commitment,
+)
+from .duty import (
+    set_rota,
+)
+from .escalation import (
+    escalate_overdue,
+    give_to_somebody,
+)
+from .measures import (
+    log_check,
+    record_measure,
+    remove_measure,
+    update_measure,
+)
 from .outcomes import (
     archive_situation,
     decide_review,
@@ -26,8 +47,32 @@ from .outcomes import (
     submit_review,
     write_review,
 )
-from .situations import propose_situation, update_situation
-from .territories import load_territories
+from .situations import (
+    propose_situation,
+    update_situation,
+)
+from .territories import (
+    load_territories,
+)
+from .triage import (
+    acknowledge_warning,
+    answer_warning,
+    ask_sender,
+    begin_triage,
+    close_warning,
+    decline_warning,
+    hand_over_warning,
+    link_warning,
+    note_on_warning,
+    open_situation,
+    reopen_warning,
+    take_over_warning,
+)
+from .warnings import (
+    add_to_warning,
+    hand_in_warning,
+    stop_telling,
+)
 from .worksheets import (
     approve_worksheet,
     begin_worksheet,
@@ -38,34 +83,55 @@ from .worksheets import (
 )
 
 __all__ = [
+    "acknowledge_warning",
+    "add_to_warning",
+    "answer_warning",
+    "answers_token",
     "approve_worksheet",
     "archive_situation",
+    "ask_sender",
     "begin_assessment",
+    "begin_triage",
     "begin_worksheet",
+    "close_warning",
     "decide_assessment",
     "decide_review",
+    "decline_warning",
     "draft_brief",
     "draft_review",
     "end_monitoring",
+    "escalate_overdue",
+    "give_to_somebody",
+    "hand_in_warning",
+    "hand_over_warning",
+    "link_warning",
     "load_territories",
     "log_check",
+    "note_on_warning",
+    "open_situation",
+    "open_warning",
     "propose_situation",
     "publish_brief",
     "record_commitment",
     "record_measure",
     "remove_measure",
     "reopen_situation",
+    "reopen_warning",
     "return_assessment",
     "return_brief",
     "return_review",
     "return_worksheet",
+    "set_rota",
+    "stop_telling",
     "strike_commitment",
     "submit_assessment",
     "submit_brief",
     "submit_review",
     "submit_worksheet",
+    "take_over_warning",
     "update_measure",
     "update_situation",
+    "warning_behind",
     "withdraw_commitment",
     "withdraw_worksheet",
     "write_assessment",

@@ -29,6 +29,7 @@ from situations.models import (
     INCIDENT_MOVES,
     REVIEW_MOVES,
     SITUATION_MOVES,
+    WARNING_MOVES,
     WORKSHEET_MOVES,
     AssessmentStatus,
     BriefStatus,
@@ -37,6 +38,7 @@ from situations.models import (
     IncidentStatus,
     ReviewStatus,
     SituationStatus,
+    WarningStatus,
     WorksheetStatus,
 )
 from tests.architecture.sources import FLOORS, ROOT, modules
@@ -47,6 +49,7 @@ from tests.factories.officials import make_contact
 from tests.factories.outbox import make_incoming
 from tests.factories.responses import make_review, make_worksheet
 from tests.factories.situations import make_assessment, make_brief, make_situation
+from tests.factories.warnings import make_warning
 
 Make = Callable[..., models.Model]
 TABLES: dict[str, tuple[dict, type[models.TextChoices], Make, str]] = {
@@ -54,6 +57,7 @@ TABLES: dict[str, tuple[dict, type[models.TextChoices], Make, str]] = {
     "contact": (CONTACT_MOVES, ContactStatus, make_contact, "status"),
     "situation": (SITUATION_MOVES, SituationStatus, make_situation, "status"),
     "assessment": (ASSESSMENT_MOVES, AssessmentStatus, make_assessment, "status"),
+    "warning": (WARNING_MOVES, WarningStatus, make_warning, "status"),
     "brief": (BRIEF_MOVES, BriefStatus, make_brief, "status"),
     "incident": (INCIDENT_MOVES, IncidentStatus, make_incident, "status"),
     "consent": (CONSENT_MOVES, ConsentStatus, make_consent, "status"),

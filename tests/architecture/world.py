@@ -10,6 +10,7 @@ from tests.factories.accounts import make_member, make_organisation, make_user
 from tests.factories.campaigns import make_campaign
 from tests.factories.officials import make_post
 from tests.factories.situations import make_assessment, make_brief, make_measure, make_situation
+from tests.factories.warnings import make_warning, put_on_duty
 
 ROLES = ("anonymous", "outsider", "viewer", "editor", "approver", "owner", "staff")
 
@@ -43,6 +44,7 @@ class World:
         self.brief = make_brief(published=True, slug="a-brief", **about)
         self.brief_draft = make_brief(status=BriefStatus.DRAFT, **about)
         self.brief_waiting = make_brief(status=BriefStatus.REVIEW, **about)
+        self._warnings()
         self.post = make_post(slug="an-office")
         self.campaigns = {
             status: make_campaign(
@@ -56,6 +58,13 @@ class World:
             address="new@example.org",
             role=Role.VIEWER,
         )
+
+    def _warnings(self) -> None:
+        """The approver is on duty, the owner is the head: nobody else of ours reads warnings."""
+        officer = self.people["approver"]
+        put_on_duty(self.organisation, officer)
+        self.warning = make_warning(organisation=self.organisation, owner=officer)
+        self.adrift = make_warning()
 
     def arguments(self, name: str) -> dict[str, Any]:
         """Return the arguments of an address, by the word that its row in the table gives."""
@@ -78,6 +87,9 @@ class World:
             "waiting": {"pk": self.waiting.pk},
             "brief-draft": {"pk": self.brief_draft.pk},
             "brief-waiting": {"pk": self.brief_waiting.pk},
+            "warning": {"pk": self.warning.pk},
+            "warning-adrift": {"pk": self.adrift.pk},
+            "warning-answer": {"pk": self.warning.pk, "deed": "answer"},
             "office": {"slug": "an-office"},
             "campaign": {"slug": "campaign-live"},
             "organisation": {"slug": "ours"},
