@@ -121,7 +121,8 @@ class WarningQuerySet(models.QuerySet["EarlyWarning"]):
 
     def repeated_areas(self, *, at: datetime) -> "models.QuerySet[EarlyWarning, dict[str, Any]]":
         """Territories that three or more warnings of the last 90 days are about, with how many."""
-        lately = self.filter(received_at__gt=at - NEAR_IN_TIME, territory__isnull=False)
+        time = (at - NEAR_IN_TIME, at)
+        lately = self.filter(received_at__range=time, territory__isnull=False)
         counted = lately.values("territory").annotate(number=models.Count("pk"))
         return counted.filter(number__gte=REPEATED).order_by("-number", "territory")
 

@@ -70,8 +70,11 @@ from .triage import (
 )
 from .warnings import (
     add_to_warning,
+    forget_contacts,
+    forget_warnings,
     hand_in_warning,
     stop_telling,
+    tell_senders,
 )
 from .worksheets import (
     approve_worksheet,
@@ -101,6 +104,8 @@ __all__ = [
     "draft_review",
     "end_monitoring",
     "escalate_overdue",
+    "forget_contacts",
+    "forget_warnings",
     "give_to_somebody",
     "hand_in_warning",
     "hand_over_warning",
@@ -129,6 +134,7 @@ __all__ = [
     "submit_review",
     "submit_worksheet",
     "take_over_warning",
+    "tell_senders",
     "update_measure",
     "update_situation",
     "warning_behind",

@@ -248,13 +248,8 @@ def hand_over_warning(
         **UNHURRIED,
     )
     note_on_warning(warning=warning, actor=actor, text=reason, at=at)
-    record(
-        verb="warning.handed_over",
-        target=warning,
-        actor=actor,
-        details={"organisation": organisation.pk},
-        at=at,
-    )
+    details = {"organisation": organisation.pk}
+    record(verb="warning.handed_over", target=warning, actor=actor, details=details, at=at)
     tell_desk(
         officers[:1],
         deed="handed_over",

@@ -169,7 +169,7 @@ def _tell(pk: int) -> bool:
 
 
 @transaction.atomic
-def forget(*, address: str) -> int:
+def forget_warnings(*, address: str) -> int:
     """Erase an address from all warnings it was left with. Returns how many. The warnings stay."""
     key = email_key(address, scope=CONTACT_SCOPE)
     return _drop_contact(EarlyWarning.objects.of_contact(key))
