@@ -21,6 +21,7 @@ from .models import (
     Area,
     Assessment,
     Brief,
+    Citation,
     Figure,
     Measure,
     PopulationAtRisk,
@@ -77,6 +78,10 @@ class TriggerInline(ReadInline):
 
 class RatingInline(ReadInline):
     model = RiskRating
+
+
+class CitationInline(ReadInline):
+    model = Citation
 
 
 class IndicatorInline(ReadInline):
@@ -170,6 +175,7 @@ class AssessmentAdmin(LookOnly):
         FigureInline,
         ActorInline,
         RatingInline,
+        CitationInline,
     )
 
 
@@ -232,6 +238,13 @@ class PopulationAdmin(LookOnly):
     list_display = ("name", "where", "qualifier", "best", "source", "assessment")
     list_select_related = ("assessment__situation",)
     search_fields = ("name", "where", "feared", "assessment__situation__name")
+
+
+@admin.register(Citation)
+class CitationAdmin(LookOnly):
+    list_display = ("title", "author", "symbol", "assessment")
+    list_select_related = ("assessment__situation",)
+    search_fields = ("title", "author", "symbol", "assessment__situation__name")
 
 
 @admin.register(Area)

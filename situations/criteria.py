@@ -11,9 +11,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from core.rules import Text
+from core.text import Wording, responsibility_words
 
 from .models.assessment import Assessment
-from .models.choices import REGISTERING_TIMES, Outcome, Step, TimeTest
+from .models.choices import PRESENT, REGISTERING_TIMES, Outcome, Step, TimeTest
 
 Messages = list[tuple[str, Text]]
 
@@ -78,6 +79,43 @@ def shortcomings(assessment: Assessment, *, at: datetime) -> Messages:
     elif assessment.outcome == Outcome.NOT_REGISTERED:
         found += _lacks_to_refuse(assessment)
     return found
+
+
+def hints(assessment: Assessment) -> list[Text]:
+    """Return what would make it stronger. It warns and never blocks. Needs one fetched `whole`."""
+    asked: list[tuple[object, Text]] = [
+        (
+            assessment.sources or assessment.citations.all(),
+            _("It names no sources: a reader cannot check it."),
+        ),
+        (assessment.figures.all() or not assessment.crimes, _("It holds no figure.")),
+    ]
+    if assessment.outcome == Outcome.REGISTERED:
+        asked += [
+            (assessment.populations.all(), _("The people at risk are not named group by group.")),
+            (assessment.actors.all(), _("No actor is named, not even the State.")),
+            (assessment.ratings.all(), _("There is no risk profile.")),
+            (assessment.trend, _("It does not say where things are going.")),
+        ]
+        if assessment.time_test != TimeTest.OCCURRING:
+            asked.append((assessment.triggers.all(), _("No trigger is named.")))
+        if any(rating.rating in PRESENT for rating in assessment.ratings.all()):
+            placed = [rating for rating in assessment.ratings.all() if rating.place]
+            asked.append((placed, _("None of the risk factors is named as a foremost one.")))
+    return [message for held, message in asked if not held]
+
+
+def wordings(assessment: Assessment) -> list[Wording]:
+    """Return words of intervention in its public texts, with better ones. It never blocks. (D14)"""
+    texts = (
+        assessment.people_at_risk,
+        assessment.feared,
+        assessment.gravity,
+        assessment.public_reason,
+        assessment.state_response_note,
+        assessment.referral,
+    )
+    return responsibility_words("\n".join(texts))
 
 
 def date_problem(assessment: Assessment, *, at: datetime) -> Text:

@@ -35,7 +35,7 @@ def risk_profile(assessment: Assessment) -> Profile | None:
     return Profile(
         foremost=sorted((each for each in rated if each.place), key=lambda each: each.place or 0),
         groups=_groups(rated),
-        head=[_("Risk factor"), _("Rating"), _("Why"), _("Signs seen")],
+        head=[_("Risk factor"), _("Rating"), _("Why"), _("Signs seen, and other ills")],
         table=_table(rated),
     )
 
@@ -58,7 +58,10 @@ def _table(rated: list[RiskRating]) -> list[list[str]]:
             str(each.factor),
             each.in_a_word,
             each.words,
-            "; ".join(names[each.factor_id, position] for position in each.indicators),
+            "; ".join(
+                [*(names[each.factor_id, position] for position in each.indicators)]
+                + each.ill_labels
+            ),
         ]
         for each in rated
     ]

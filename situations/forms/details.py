@@ -22,7 +22,7 @@ from situations.models.choices import (
     Rung,
 )
 
-from .fields import DayField, area, many, numbered_rungs
+from .fields import DayField, OccasionsField, area, many, numbered_rungs
 
 MOST_ROWS = 10
 CHOOSE = ("", _("Choose"))
@@ -136,6 +136,30 @@ class TriggerForm(RowForm):
     once = ("name",)
 
 
+class CitationForm(RowForm):
+    author = LineField(label=_("Author"), max_length=160, required=False)
+    title = LineField(label=_("Title"), max_length=300)
+    occasions = OccasionsField(
+        label=_("Where and when"),
+        help_text=_(
+            "Each place and day on a line of its own, like “Melbourne, 2007-08-13”: a speech can be"
+            " given twice."
+        ),
+    )
+    locator = LineField(
+        label=_("Where in it"), max_length=120, required=False, help_text=_("Like “para 12”.")
+    )
+    symbol = LineField(
+        label=_("Document symbol"),
+        max_length=60,
+        required=False,
+        help_text=_("Of a document of the United Nations, as it stands there."),
+    )
+    url = forms.URLField(label=_("Address"), max_length=500, required=False, assume_scheme="https")
+
+    layout = (Row("author", "title"), Row("occasions", "locator"), Row("symbol", "url"))
+
+
 class FigureForm(EstimateForm):
     qualifier = forms.ChoiceField(label=_("Qualifier"), choices=[CHOOSE, *Qualifier.choices])
     best = people(label=_("Best estimate"), required=True)
@@ -247,6 +271,7 @@ def _several(form: type[RowForm], *, can_order: bool = False) -> type[forms.Base
 
 PopulationFormSet = _several(PopulationForm)
 AreaFormSet = _several(AreaForm)
+CitationFormSet = _several(CitationForm)
 TriggerFormSet = _several(TriggerForm)
 FigureFormSet = _several(FigureForm)
 ActorFormSet = _several(ActorForm)

@@ -34,6 +34,31 @@ class DayField(forms.DateField):
         )
 
 
+class OccasionsField(TextField):
+    """Places with their days, one on each line; a line can be a day alone."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def __init__(self, **more: Any):
+        super().__init__(required=False, max_length=600, **more)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return "\n".join(", ".join(filter(None, (row["place"], row["day"]))) for row in value)
+        return value
+
+    def clean(self, value: Any) -> list[dict[str, str]]:
+        lines = [line.strip() for line in super().clean(value).splitlines()]
+        return [self._occasion(line) for line in lines if line]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+    def _occasion(self, line: str) -> dict[str, str]:
+        place, _comma, day = line.rpartition(",")
+        return {"place": place.strip(), "day": DayField().clean(day.strip()).isoformat()}
+
+
 def numbered_rungs() -> list[tuple[Any, Words]]:
     """The rungs with their numbers, and nothing chosen. (D7)"""
     return [("", _("Choose")), *((rung, f"{rung} · {name}") for rung, name in Rung.choices)]

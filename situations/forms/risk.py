@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import page_helper
 from situations.models import Assessment, RiskFactor, RiskRating
-from situations.models.choices import PRESENT, FactorTrend, Rating
+from situations.models.choices import PRESENT, FactorTrend, Ill, Rating
 from situations.models.risk import TOP
 
 from .fields import area, many
@@ -36,6 +36,11 @@ class RatingForm(forms.Form):
         required=False,
     )
     words = area(label=_("Why?"), rows=2, max_length=2000)
+    ills = many(
+        Ill.choices,
+        label=_("Does another ill play into it?"),
+        help_text=_("None of them makes an R2P situation by itself (para 54)."),
+    )
 
     def __init__(self, *args: Any, factor: RiskFactor, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -52,6 +57,11 @@ class RatingForm(forms.Form):
         """The field of signs, shown folded; None where the factor lists none."""
         return self["indicators"] if "indicators" in self.fields else None
 
+    @property
+    def is_detailed(self) -> bool:
+        """Whether signs or ills are ticked, so that they are not hidden in the fold."""
+        return bool(self["ills"].value() or (self.signs and self.signs.value()))
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         rating = data.get("rating")
@@ -66,7 +76,7 @@ class RatingForm(forms.Form):
         data = dict(self.cleaned_data)
         data["indicators"] = [int(position) for position in data.get("indicators", ())]
         said = data["rating"] != Rating.UNKNOWN or any(
-            data[name] for name in ("words", "trend", "indicators")
+            data[name] for name in ("words", "trend", "indicators", "ills")
         )
         return {"factor": self.factor, **data} if said else {}
 
@@ -120,5 +130,5 @@ class RatingForms:
 def _initial(rating: RiskRating | None) -> dict[str, Any]:
     if rating is None:
         return {"rating": Rating.UNKNOWN}
-    names = ("rating", "trend", "words", "indicators", "place")
+    names = ("rating", "trend", "words", "indicators", "ills", "place")
     return {name: getattr(rating, name) for name in names}

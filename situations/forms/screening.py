@@ -201,7 +201,10 @@ class ConclusionForm(StepForm):
         label=_("Which measures are called for?"),
         help_text=_("From the persuasive up to the coercive. The number is the rung."),
     )
-    sources = area(label=_("Sources"), help_text=_("One on each line."))
+    sources = area(
+        label=_("Sources"),
+        help_text=_("One on each line. A work with author, title and day is entered below."),
+    )
 
     asks: ClassVar[dict[str, Text]] = {
         "outcome": _("Say whether it is registered as R2P or not."),

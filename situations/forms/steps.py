@@ -15,6 +15,8 @@ from .details import (
     ActorFormSet,
     AreaForm,
     AreaFormSet,
+    CitationForm,
+    CitationFormSet,
     FigureForm,
     FigureFormSet,
     PopulationForm,
@@ -58,6 +60,9 @@ ROWS: dict[Step, tuple[Kind, ...]] = {
     Step.FACTS: (
         Kind("actors", _("Actors"), _("Actor"), ActorForm, ActorFormSet),
         Kind("figures", _("Figures"), _("Figure"), FigureForm, FigureFormSet),
+    ),
+    Step.CONCLUSION: (
+        Kind("citations", _("What it rests on"), _("Work"), CitationForm, CitationFormSet),
     ),
 }
 

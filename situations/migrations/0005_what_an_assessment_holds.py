@@ -1,10 +1,11 @@
-"""What an assessment holds in several: people, areas, triggers, ratings of risk factors.
+"""What an assessment holds in several: people, areas, triggers, risks, works cited.
 
 All of it is fixed with the assessment once that is decided (D3), by PostgreSQL itself. What stood
 in one text each, the triggers and the areas, becomes rows; nothing of a decided one is lost.
 """
 
 import django.contrib.postgres.fields
+import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -20,12 +21,13 @@ INSERT INTO situations_area (assessment_id, name, danger, note)
 SET CONSTRAINTS ALL IMMEDIATE;
 """
 
-ROWS = ("population", "area", "trigger", "rating")
+ROWS = ("population", "area", "trigger", "rating", "citation")
 TABLES = {
     "population": "situations_populationatrisk",
     "area": "situations_area",
     "trigger": "situations_trigger",
     "rating": "situations_riskrating",
+    "citation": "situations_citation",
 }
 
 REFUSE = "".join(
@@ -423,6 +425,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "ills",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("hiv_aids", "HIV/AIDS"),
+                                ("climate_change", "climate change"),
+                                ("nuclear_proliferation", "nuclear proliferation"),
+                                ("small_arms", "small arms"),
+                                ("natural_disaster", "natural disaster"),
+                            ],
+                            max_length=30,
+                        ),
+                        blank=True,
+                        default=list,
+                        verbose_name="other ills that play into it",
+                    ),
+                ),
+                (
                     "place",
                     models.PositiveSmallIntegerField(
                         blank=True,
@@ -465,6 +485,16 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             ("rating__in", ["absent", "low", "moderate", "high", "unknown"]),
                             ("trend__in", ["", "rising", "steady", "falling"]),
+                            (
+                                "ills__contained_by",
+                                [
+                                    "hiv_aids",
+                                    "climate_change",
+                                    "nuclear_proliferation",
+                                    "small_arms",
+                                    "natural_disaster",
+                                ],
+                            ),
                         ),
                         name="situations_rating_choices",
                     ),
@@ -533,6 +563,65 @@ class Migration(migrations.Migration):
                         fields=("assessment", "name"),
                         name="situations_trigger_once",
                         violation_error_message="This trigger is named twice.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Citation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("author", models.CharField(blank=True, max_length=160, verbose_name="author")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "occasions",
+                    models.JSONField(blank=True, default=list, verbose_name="where and when"),
+                ),
+                (
+                    "locator",
+                    models.CharField(blank=True, max_length=120, verbose_name="where in it"),
+                ),
+                (
+                    "symbol",
+                    models.CharField(blank=True, max_length=60, verbose_name="document symbol"),
+                ),
+                (
+                    "url",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        validators=[django.core.validators.URLValidator(["https", "http"])],
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="situations.assessment",
+                        verbose_name="assessment",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "citation",
+                "verbose_name_plural": "citations",
+                "ordering": ("id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("url", ""),
+                            ("url__startswith", "https://"),
+                            ("url__startswith", "http://"),
+                            _connector="OR",
+                        ),
+                        name="situations_citation_address",
                     )
                 ],
             },

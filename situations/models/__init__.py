@@ -9,6 +9,7 @@ from .brief import (
     BriefStatus,
     Recommendation,
 )
+from .citation import Citation
 from .commitment import (
     Instrument,
     InstrumentBody,
@@ -130,6 +131,7 @@ __all__ = [
     "DutyOfficer",
     "EarlyWarning",
     "Escalation",
+    "Citation",
     "Figure",
     "ForceWorksheet",
     "IMPORT_MOVES",

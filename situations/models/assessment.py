@@ -89,6 +89,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """The one decided version of that date."""
         return self.decided().filter(as_of=as_of, version=version)
 
+    def before(self, assessment: "Assessment") -> "AssessmentQuerySet":
+        """Decided ones of the same situation that stand before `assessment` in its history."""
+        same_day = Q(as_of=assessment.as_of, version__lt=assessment.version or 0)
+        earlier = Q(as_of__lt=assessment.as_of) | same_day
+        return self.decided().filter(earlier, situation=assessment.situation_id)
+
     def on_desk_of(self, user: Any) -> "AssessmentQuerySet":
         """What a member works on; staff look at everything."""
         if user.is_authenticated and user.is_staff:
@@ -115,6 +121,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             "areas",
             "triggers",
             "ratings__factor",
+            "citations",
             "situation__territories",
         )
 

@@ -251,6 +251,16 @@ class Rating(models.TextChoices):
     UNKNOWN = "unknown", _("not known")
 
 
+class Ill(models.TextChoices):
+    """Ills that never make an R2P situation by themselves, and can play into a risk. (para 54)"""
+
+    HIV_AIDS = "hiv_aids", _("HIV/AIDS")
+    CLIMATE_CHANGE = "climate_change", _("climate change")
+    NUCLEAR_PROLIFERATION = "nuclear_proliferation", _("nuclear proliferation")
+    SMALL_ARMS = "small_arms", _("small arms")
+    NATURAL_DISASTER = "natural_disaster", _("natural disaster")
+
+
 # How far the bar of a rating reaches; what is not known has none. It is drawn, never counted.
 GRADE = {Rating.ABSENT: 0, Rating.LOW: 1, Rating.MODERATE: 2, Rating.HIGH: 3}
 PRESENT = (Rating.LOW, Rating.MODERATE, Rating.HIGH)

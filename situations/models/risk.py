@@ -13,8 +13,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
-from .assessment import Assessment
-from .choices import GRADE, PRESENT, Crime, FactorKind, FactorTrend, Rating
+from .assessment import Assessment, choice_array
+from .choices import GRADE, PRESENT, Crime, FactorKind, FactorTrend, Ill, Rating
 
 TOP = 5
 
@@ -115,6 +115,7 @@ class RiskRating(models.Model):
     indicators = ArrayField(
         models.PositiveSmallIntegerField(), verbose_name=_("signs seen"), default=list, blank=True
     )
+    ills = choice_array(Ill, _("other ills that play into it"))
     place = models.PositiveSmallIntegerField(
         _("place among the foremost"), null=True, blank=True, choices=[(n, n) for n in range(1, 6)]
     )
@@ -131,7 +132,9 @@ class RiskRating(models.Model):
                 fields=("assessment", "place"), name="situations_rating_place_once"
             ),
             models.CheckConstraint(
-                condition=Q(rating__in=Rating.values) & Q(trend__in=["", *FactorTrend.values]),
+                condition=Q(rating__in=Rating.values)
+                & Q(trend__in=["", *FactorTrend.values])
+                & Q(ills__contained_by=Ill.values),
                 name="situations_rating_choices",
             ),
             models.CheckConstraint(
@@ -160,3 +163,7 @@ class RiskRating(models.Model):
         """The rating, and where it is going: “high, rising”."""
         said = self.get_rating_display()
         return f"{said}, {self.get_trend_display()}" if self.trend else said
+
+    @property
+    def ill_labels(self) -> list[str]:
+        return [str(Ill(code).label) for code in self.ills]

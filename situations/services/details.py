@@ -11,6 +11,7 @@ from situations.models import (
     ActorRole,
     Area,
     Assessment,
+    Citation,
     Figure,
     PopulationAtRisk,
     RiskIndicator,
@@ -28,6 +29,7 @@ DETAILS: dict[str, type[models.Model]] = {
     "figures": Figure,
     "actors": ActorRole,
     "ratings": RiskRating,
+    "citations": Citation,
 }
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from situations.views import (
+    compare,
     desk_measures,
     desk_review,
     desk_screening,
@@ -20,6 +21,11 @@ urlpatterns = [
         "situations/<slug:slug>/<day:as_of>/<int:version>/",
         public.assessment_detail,
         name="assessment_detail",
+    ),
+    path(
+        "situations/<slug:slug>/compare/<day:as_of>/<int:version>/<day:to>/<int:to_version>/",
+        compare.compare,
+        name="assessment_compare",
     ),
     path(DESK, desk_situations.situation_list, name="desk_situations"),
     path(DESK + "propose/", desk_situations.propose, name="desk_situation_propose"),

@@ -11,7 +11,7 @@ from accounts.views.decorators import DeskRequest, member_required
 from core.forms import show_refusal
 from core.permissions import require
 from core.rules import RuleRefused
-from situations import criteria
+from situations import changes, criteria
 from situations.forms.desk import ReasonForm
 from situations.forms.screening import STEP_OF_FIELD
 from situations.models import Assessment
@@ -32,6 +32,10 @@ def assessment_detail(request: DeskRequest, pk: int) -> HttpResponse:
         "situation": assessment.situation,
         "steps": [(step, step in assessment.steps_done) for step in Step],
         "missing": [(message, STEP_OF_FIELD[name]) for name, message in missing],
+        "hints": [] if assessment.is_decided else criteria.hints(assessment),
+        "wordings": [] if assessment.is_decided else criteria.wordings(assessment),
+        "changed_since": _current(assessment),
+        "sections": _changes(assessment),
         "may_write": can_write_assessment(request.user, assessment),
         "may_decide": can_decide_assessment(request.user, assessment),
     }
@@ -78,6 +82,18 @@ def give_back(request: DeskRequest, pk: int) -> HttpResponse:
             return redirect("situations:desk_assessment", pk=assessment.pk)
     context = {"desk_section": "situations", "assessment": assessment, "form": form}
     return render(request, "situations/desk/assessment_return.html", context)
+
+
+def _current(assessment: Assessment) -> Assessment | None:
+    """The assessment that the register stands on, beside one that is not decided yet."""
+    return None if assessment.is_decided else assessment.situation.current_assessment
+
+
+def _changes(assessment: Assessment) -> list[changes.Section]:
+    current = _current(assessment)
+    if current is None:
+        return []
+    return changes.compare(Assessment.objects.whole().get(pk=current.pk), assessment)
 
 
 def _assessment(request: DeskRequest, pk: int) -> Assessment:

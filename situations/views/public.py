@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from core.http import public_page
+from situations import changes
 from situations.forms.register import RegisterFilter
 from situations.models import Assessment, Brief, Situation
 
@@ -35,6 +36,7 @@ def situation_list(request: HttpRequest) -> HttpResponse:
 def situation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One situation as it stands now, people at risk first. (para 26)"""
     situation = get_object_or_404(Situation.objects.public().for_pages(), slug=slug)
+    versions = situation.assessments.decided().newest_first()
     context = {
         "section": "situations",
         "situation": situation,
@@ -42,7 +44,7 @@ def situation_detail(request: HttpRequest, slug: str) -> HttpResponse:
             Assessment.objects.whole(), pk=situation.current_assessment_id
         ),
         "phases": situation.measures.by_phase(),
-        "versions": situation.assessments.decided().newest_first(),
+        "history": changes.history(versions),
         "briefs": situation.briefs.published().newest_first(),
     }
     return render(request, "situations/situation_detail.html", context)
@@ -54,10 +56,13 @@ def assessment_detail(request: HttpRequest, slug: str, as_of: date, version: int
     """One decided assessment at its permanent address. (D3)"""
     situation = get_object_or_404(Situation.objects.public().for_pages(), slug=slug)
     versions = situation.assessments.numbered(as_of=as_of, version=version)
+    assessment = get_object_or_404(versions.whole())
+    before = Assessment.objects.before(assessment).newest_first().first()
     context = {
         "section": "situations",
         "situation": situation,
-        "assessment": get_object_or_404(versions.whole()),
+        "assessment": assessment,
+        "compare_url": changes.address(before, assessment) if before else "",
     }
     return render(request, "situations/assessment_detail.html", context)
 

@@ -24,6 +24,7 @@ situations:desk_rota                  -                     302  200  200  200  
 situations:desk_warning               warning               302  404  404  404  200  200  404
 situations:desk_warning               warning-adrift        302  404  404  404  404  404  200
 situations:desk_warning_deed          warning-answer        302  404  404  404  200  200  404
+situations:assessment_compare         versions              200  200  200  200  200  200  200
 situations:brief_list                 -                     200  200  200  200  200  200  200
 situations:brief_detail               brief                 200  200  200  200  200  200  200
 situations:desk_situations            -                     302  200  200  200  200  200  200

@@ -1,5 +1,6 @@
 """One small world in which every address can be asked for, by everybody."""
 
+from datetime import timedelta
 from typing import Any
 
 from accounts.models import Role, User
@@ -35,6 +36,11 @@ class World:
         self.empty = make_situation(status=SituationStatus.PROPOSED, **common)
         self.reviewed = make_situation(status=SituationStatus.PROPOSED, **common)
         self.registered = make_situation(slug="valley", **common)
+        self.judged_before = make_assessment(
+            situation=self.registered,
+            status=AssessmentStatus.DECIDED,
+            as_of=self.registered.current_assessment.as_of - timedelta(days=30),
+        )
         self.draft = make_assessment(situation=self.proposed, author=author)
         self.waiting = make_assessment(
             situation=self.reviewed, author=author, status=AssessmentStatus.SECOND_REVIEW
@@ -76,6 +82,13 @@ class World:
                 "slug": "valley",
                 "as_of": self.registered.current_assessment.as_of,
                 "version": self.registered.current_assessment.version,
+            },
+            "versions": {
+                "slug": "valley",
+                "as_of": self.judged_before.as_of,
+                "version": self.judged_before.version,
+                "to": self.registered.current_assessment.as_of,
+                "to_version": self.registered.current_assessment.version,
             },
             "brief": {"slug": "a-brief"},
             "proposed": {"pk": self.proposed.pk},

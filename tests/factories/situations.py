@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from accounts.models import Organisation, User
+from core.countries import NAME_LANGUAGES
 from situations.models import (
     ActorRole,
     Area,
@@ -17,10 +18,12 @@ from situations.models import (
     AssessmentStatus,
     Brief,
     BriefStatus,
+    Citation,
     Figure,
     Measure,
     PopulationAtRisk,
     Recommendation,
+    Region,
     RiskFactor,
     RiskIndicator,
     RiskRating,
@@ -57,6 +60,8 @@ from situations.territory_rows import territory_columns
 from tests.factories.accounts import make_organisation, make_user
 
 AT = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+# ISO 3166 leaves ZZ to whoever wants it, so the invented place can never meet a real one.
+AZANIA = "ZZ"
 TIME_TEST_OF = {level: test for test, level in LEVEL_OF.items()}
 
 _numbers = itertools.count(1)
@@ -67,8 +72,21 @@ def make_territory(*, code: str = "XK") -> Territory:
     found = Territory.objects.filter(code=code).first()
     if found:
         return found
+    if code == AZANIA:
+        return _invent_azania()
     columns = {row["code"]: row for row in territory_columns()}[code]
     return Territory.objects.create(**columns)
+
+
+def _invent_azania() -> Territory:
+    names = {f"name_{language}": "Azania (invented)" for language in NAME_LANGUAGES}
+    return Territory.objects.create(
+        code=AZANIA,
+        slug="azania",
+        region=Region.AFRICA,
+        note="Invented, to show how this site works",
+        **names,
+    )
 
 
 def make_situation(
@@ -231,6 +249,16 @@ def make_rating(*, assessment: Assessment, factor: int = 8, **more: Any) -> Risk
     return RiskRating.objects.create(
         assessment=assessment, factor=make_factor(number=factor), **(values | more)
     )
+
+
+def make_citation(*, assessment: Assessment, **more: Any) -> Citation:
+    """A report of the invented monitor."""
+    values = {
+        "author": "Valley Monitor",
+        "title": "What the river towns fear",
+        "occasions": [{"place": "Upper town", "day": assessment.as_of.isoformat()}],
+    }
+    return Citation.objects.create(assessment=assessment, **(values | more))
 
 
 def make_factor(*, number: int = 8) -> RiskFactor:

@@ -14,6 +14,6 @@ def test_every_past_case_goes_through_the_services():
         situation = run_case(case, organisation=organisation, author=author, decider=decider)
         if case.brief:
             publish_case_brief(case, situation=situation, author=author, approver=decider)
-    assert Situation.objects.registered().count() == 4
-    assert Situation.objects.public().count() == 5
+    assert Situation.objects.registered().count() == 9
+    assert Situation.objects.public().count() == 14
     assert Brief.objects.published().count() == 3

@@ -27,7 +27,7 @@ IRAQ_2003 = {
 }
 NO_ROWS = {
     f"{kind}-{which}_FORMS": 0
-    for kind in ("actors", "figures", "populations", "areas", "triggers")
+    for kind in ("actors", "figures", "populations", "areas", "triggers", "citations")
     for which in ("TOTAL", "INITIAL")
 }
 NO_RATINGS = {f"factor-{number}-rating": "unknown" for number in range(1, 15)}

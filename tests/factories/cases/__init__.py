@@ -7,10 +7,14 @@ amounts to is our reading where the speech does not say.
 """
 
 from .burundi import BURUNDI
+from .cambodia import CAMBODIA
 from .case import Case, CaseBrief, source
 from .darfur import DARFUR
+from .east_timor import EAST_TIMOR
+from .exclusions import EXCLUSIONS
 from .iraq import IRAQ_2003, IRAQ_2007
 from .kosovo import KOSOVO
+from .nineties import RWANDA, SOMALIA, SREBRENICA
 from .running import (
     assess_case,
     hand_in_case_brief,
@@ -19,15 +23,34 @@ from .running import (
     run_case,
 )
 
-CASES = (DARFUR, BURUNDI, IRAQ_2007, KOSOVO, IRAQ_2003)
+# In the order of the speech's history; then what it says is no such situation at all.
+CASES = (
+    CAMBODIA,
+    SOMALIA,
+    RWANDA,
+    SREBRENICA,
+    KOSOVO,
+    EAST_TIMOR,
+    IRAQ_2003,
+    BURUNDI,
+    IRAQ_2007,
+    DARFUR,
+    *EXCLUSIONS,
+)
 
 __all__ = [
     "BURUNDI",
+    "CAMBODIA",
     "CASES",
     "DARFUR",
+    "EAST_TIMOR",
+    "EXCLUSIONS",
     "IRAQ_2003",
     "IRAQ_2007",
     "KOSOVO",
+    "RWANDA",
+    "SOMALIA",
+    "SREBRENICA",
     "Case",
     "CaseBrief",
     "assess_case",

@@ -3,10 +3,12 @@
 from situations.models.choices import (
     ActorKind,
     Crime,
+    FactorTrend,
     Outcome,
     Part,
     Phase,
     Quality,
+    Rating,
     Rung,
     StateResponse,
     Suggestion,
@@ -46,6 +48,19 @@ BURUNDI = Case(
             Suggestion.ADVOCACY,
         ],
     },
+    populations=({"name": "The people of Burundi", "feared": "Genocidal violence (para 51)."},),
+    ratings=(
+        {
+            "factor": 6,
+            "rating": Rating.LOW,
+            "trend": FactorTrend.FALLING,
+            "words": (
+                "Many hold it back: a mediator, troops, analysts, the Peacebuilding Commission"
+                " (para 51)."
+            ),
+            "place": 1,
+        },
+    ),
     actors=(
         {"name": "Government of Burundi", "kind": ActorKind.STATE, "part": Part.DUTY_BEARER},
         {"name": "Nelson Mandela", "kind": ActorKind.PERSON, "part": Part.MEDIATOR},

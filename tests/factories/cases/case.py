@@ -7,11 +7,28 @@ from typing import Any
 from situations.models.choices import Step
 
 SPEECH_DAY = date(2007, 8, 13)
-SPEECH = "Historical, from a 2007 speech: G. Evans, Melbourne, 13 August 2007"
+SPEECH = "G. Evans, Melbourne, 13 August 2007"
+DAY_IS_OURS = "The day of this judgement is ours; the speech names none."
+OUR_READING = "Which of the four crimes it was is our reading; the speech does not say."
 
 
 def source(paragraphs: str) -> str:
-    return f"{SPEECH}, {paragraphs}"
+    return f"Historical, from a 2007 speech: {SPEECH}, {paragraphs}"
+
+
+def speech(paragraphs: str) -> dict[str, Any]:
+    """The speech as a work that is cited, with both places and days on which it was given."""
+    return {
+        "author": "Gareth Evans",
+        "title": (
+            "The Responsibility to Protect: Creating and Implementing a New International Norm"
+        ),
+        "occasions": [
+            {"place": "Melbourne", "day": "2007-08-13"},
+            {"place": "Sydney", "day": "2007-08-28"},
+        ],
+        "locator": paragraphs,
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +61,11 @@ class Case:
     brief: CaseBrief | None = None
     steps: tuple[Step, ...] = field(default=tuple(Step))
     told_by: str = ""
+
+    @property
+    def citations(self) -> tuple[dict[str, Any], ...]:
+        """The works that the case rests on: the speech, if it comes from it."""
+        return (speech(self.paragraphs),) if self.paragraphs else ()
 
     @property
     def sources(self) -> str:

@@ -5,11 +5,15 @@ from datetime import date
 from situations.models.choices import (
     ActorKind,
     Crime,
+    Danger,
     Exclusion,
+    FactorTrend,
     FigureKind,
+    GroupBasis,
     Outcome,
     Part,
     Qualifier,
+    Rating,
     Rung,
     StateResponse,
     Suggestion,
@@ -91,6 +95,66 @@ IRAQ_2007 = Case(
         ),
         "suggested_measures": [Suggestion.STATE_CAPACITY, Suggestion.MEDIATION],
     },
+    populations=(
+        {
+            "name": "Ordinary people of Iraq",
+            "where": "The centre and the north above all",
+            "feared": "They fear for their lives every day (para 13).",
+        },
+        {
+            "name": "Those who were driven from their homes",
+            "basis": [GroupBasis.DISPLACED],
+            "qualifier": Qualifier.MORE_THAN,
+            "best": 3_000_000,
+            "paragraphs": "para 13",
+        },
+    ),
+    areas=(
+        {"name": "Centre of Iraq", "danger": Danger.WORST},
+        {"name": "North of Iraq", "danger": Danger.WORST},
+        {
+            "name": "South of Iraq",
+            "danger": Danger.LESS,
+            "note": "There is less to be said for foreign forces to stay there (para 53).",
+        },
+    ),
+    triggers=(
+        {
+            "name": "A hasty withdrawal of foreign forces from the centre and the north",
+            "effect": (
+                "Violence between communities and between faiths, and ethnic cleansing, beyond what"
+                " the government could control (para 53)."
+            ),
+        },
+    ),
+    ratings=(
+        {
+            "factor": 1,
+            "rating": Rating.HIGH,
+            "words": "About a thousand people die violently every month (para 13).",
+            "indicators": [1],
+            "place": 2,
+        },
+        {
+            "factor": 3,
+            "rating": Rating.HIGH,
+            "words": "What is feared would be beyond the control of the government (para 53).",
+            "place": 3,
+        },
+        {
+            "factor": 8,
+            "rating": Rating.HIGH,
+            "trend": FactorTrend.RISING,
+            "words": "The debate is only about how fast foreign forces can leave (para 13).",
+            "place": 1,
+        },
+        {
+            "factor": 9,
+            "rating": Rating.HIGH,
+            "words": "Violence between communities and between faiths is to be feared (para 53).",
+            "place": 4,
+        },
+    ),
     figures=(
         {
             "kind": FigureKind.DISPLACED,

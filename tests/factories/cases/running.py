@@ -1,6 +1,6 @@
 """Take a case through the services, as an organisation would."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from accounts.models import Organisation, User
@@ -115,13 +115,19 @@ def publish_case_brief(
 def rows_of(case: Case) -> dict[str, list[dict[str, Any]]]:
     """Everything that the assessment of a case holds in several."""
     return {
-        "populations": list(case.populations),
+        "populations": [_counted(group, as_of=case.as_of) for group in case.populations],
         "areas": list(case.areas),
         "triggers": list(case.triggers),
         "ratings": [_of_factor(rating) for rating in case.ratings],
         "figures": [_sourced(figure, as_of=case.as_of) for figure in case.figures],
         "actors": list(case.actors),
+        "citations": list(case.citations),
     }
+
+
+def _counted(group: dict[str, Any], *, as_of: date) -> dict[str, Any]:
+    """A group whose number, if it has one, carries source and day."""
+    return _sourced(group, as_of=as_of) if "best" in group else group
 
 
 def _of_factor(rating: dict[str, Any]) -> dict[str, Any]:
@@ -129,6 +135,8 @@ def _of_factor(rating: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sourced(row: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """Return the row with its paragraphs turned into a source."""
+    """Return the row with its paragraphs turned into a source, unless it names one itself."""
     told = {name: value for name, value in row.items() if name != "paragraphs"}
-    return told | {"source": source(row["paragraphs"])} | more
+    if "paragraphs" in row:
+        told["source"] = source(row["paragraphs"])
+    return told | more
