@@ -72,6 +72,12 @@ def profile(before: Assessment, after: Assessment) -> list[Change]:
     return found
 
 
+def works(before: Assessment, after: Assessment) -> list[Change]:
+    """Return which works are cited anew, and which no longer."""
+    reading = Reading(str, str, lambda row: row.url)
+    return _compare(before.citations.all(), after.citations.all(), reading, of=_("Work"))
+
+
 def _compare(
     before: Iterable[Row], after: Iterable[Row], read: Reading, *, of: str
 ) -> list[Change]:
