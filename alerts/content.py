@@ -18,7 +18,7 @@ from campaigns.models import Campaign
 from core.markdown import plain
 from core.rules import Text
 from core.text import aggregate_figures
-from situations.models import Brief, Situation, Territory
+from situations.models import Brief, Retraction, Situation, Territory
 from situations.models.choices import Level
 
 from .links import in_language
@@ -126,17 +126,53 @@ def _level(value: Any) -> str:
 
 
 def _published(event: Event) -> News | None:
-    brief = Brief.objects.published().for_pages().filter(pk=event.object_id).first()
-    if brief is None:
+    return _brief(event, _("New brief"))
+
+
+def _revised(event: Event) -> News | None:
+    return _brief(event, _("Brief revised"))
+
+
+def _corrected(event: Event) -> News | None:
+    return _brief(event, _("Brief corrected"))
+
+
+def _translated(event: Event) -> News | None:
+    return _brief(event, _("Brief translated"))
+
+
+def _brief(event: Event, happened: str) -> News | None:
+    """A brief in the words of its newest version, past its embargo and not retracted."""
+    told = Brief.objects.standing().filter(pk=event.object_id).first()
+    if told is None:
         return None
+    newest = Brief.objects.newest_versions().of_brief(told).filter(language=told.language)
+    brief = newest.for_pages().first() or told
     return News(
-        happened=_("New brief"),
+        happened=happened,
         title=brief.title,
-        lead=_opening(brief.standfirst),
+        lead=_opening(told.change_note) or _opening(brief.standfirst),
         path=brief.get_absolute_url(),
         deed=_("Read the brief"),
         situation=brief.situation,
         organisation=brief.organisation,
+    )
+
+
+def _retracted(event: Event) -> News | None:
+    """That a brief was taken back, and why: who was told of it is told of that as well."""
+    told = Brief.objects.out().for_pages().filter(pk=event.object_id).first()
+    taken = Retraction.objects.filter(reference=told.reference).first() if told else None
+    if told is None or taken is None:
+        return None
+    return News(
+        happened=_("Brief retracted"),
+        title=told.title,
+        lead=_opening(taken.reason),
+        path=told.get_absolute_url(),
+        deed=_("Read why"),
+        situation=told.situation,
+        organisation=told.organisation,
     )
 
 
@@ -179,7 +215,11 @@ def _closed(event: Event) -> News | None:
 
 
 READERS: dict[str, Reader] = {
+    "brief.corrected": _corrected,
     "brief.published": _published,
+    "brief.retracted": _retracted,
+    "brief.revised": _revised,
+    "brief.translated": _translated,
     "campaign.closed": _closed,
     "letter_action.launched": _letters_launched,
     "petition.launched": _petition_launched,
@@ -190,7 +230,11 @@ READERS: dict[str, Reader] = {
 # What a person who chooses kinds of news chooses between. Answers of officials are recorded under
 # no public verb yet: the verbs that will be belong here, with their readers above.
 KINDS: dict[str, EventKind] = {
+    "brief.corrected": EventKind.BRIEFS,
     "brief.published": EventKind.BRIEFS,
+    "brief.retracted": EventKind.BRIEFS,
+    "brief.revised": EventKind.BRIEFS,
+    "brief.translated": EventKind.BRIEFS,
     "campaign.closed": EventKind.CAMPAIGNS,
     "letter_action.launched": EventKind.CAMPAIGNS,
     "petition.launched": EventKind.CAMPAIGNS,
@@ -199,8 +243,10 @@ KINDS: dict[str, EventKind] = {
     "situation.registered": EventKind.LEVELS,
 }
 # A first "no" stands in the register and in the feed like a "yes" (D4), but nobody is woken for it.
-# What was registered and is no more has changed its level.
-MAILED = Q(verb__in=set(READERS) - {"situation.not_registered"}) | Q(
+# What was registered and is no more has changed its level. A slip put right, and a translation, are
+# for the feeds.
+SILENT = {"brief.corrected", "brief.translated", "situation.not_registered"}
+MAILED = Q(verb__in=set(READERS) - SILENT) | Q(
     verb="situation.not_registered", details__previous__gt=""
 )
 

@@ -17,14 +17,16 @@ View = Callable[..., HttpResponse]
 def public_page(*, max_age: int = 60) -> Callable[[View], View]:
     """Let caches keep the answer for `max_age` seconds, and serve it stale while they fetch anew.
 
-    For pages whose bytes do not depend on who asks: no session, no cookie, no token.
+    For pages whose bytes do not depend on who asks: no session, no cookie, no token. A view that
+    has said itself how long its answer may be kept is left to it.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             response = view(request, *args, **kwargs)
-            if request.method in {"GET", "HEAD"} and response.status_code == 200:
+            said = response.has_header("Cache-Control")
+            if request.method in {"GET", "HEAD"} and response.status_code == 200 and not said:
                 patch_cache_control(
                     response,
                     public=True,

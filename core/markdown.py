@@ -9,6 +9,7 @@ from html import unescape
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 TAGS = frozenset(
     [
@@ -63,6 +64,11 @@ def render(text: str) -> SafeString:
         link_rel="noopener noreferrer nofollow",
     )
     return mark_safe(clean)  # noqa: S308 - the one place where text becomes markup, cleaned above
+
+
+def tokens(text: str) -> list[Token]:
+    """Return what the parser reads in `text`, for those who set it otherwise than as HTML."""
+    return _parser.parse(text or "")
 
 
 def plain(text: str) -> str:

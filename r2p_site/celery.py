@@ -43,6 +43,9 @@ SCHEDULE = {
     "escalate overdue warnings": ("situations.tasks.escalate_warnings", 300, {}),
     "tell those who warned of answers": ("situations.tasks.tell_senders", 60, {}),
     "forget contacts of warnings": ("situations.tasks.forget_contacts", 24 * 3600, {}),
+    "publish briefs": ("situations.tasks.publish_briefs", 30, {}),
+    "make the files of briefs": ("situations.tasks.make_brief_files", 15, {}),
+    "forget typed texts": ("situations.tasks.forget_typed_texts", 24 * 3600, {}),
     "drop files of officials that nobody applied": ("officials.tasks.expire_uploads", 600, {}),
 }
 

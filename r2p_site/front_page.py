@@ -16,5 +16,5 @@ def front_page() -> dict[str, object]:
         "situations": registered[:SITUATIONS],
         "marks": map_marks(registered),
         "campaigns": Campaign.objects.live().for_pages().newest_first()[:CAMPAIGNS],
-        "briefs": Brief.objects.published().for_pages()[:BRIEFS],
+        "briefs": Brief.objects.published().for_pages().newest_first()[:BRIEFS],
     }

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from .services import escalation, warnings
+from .services import brief_files, escalation, kept_texts, publishing, warnings
 
 
 @shared_task
@@ -22,3 +22,22 @@ def tell_senders() -> None:
 def forget_contacts() -> None:
     """Erase addresses that are not needed any more."""
     warnings.forget_contacts()
+
+
+@shared_task
+def publish_briefs() -> None:
+    """Publish the briefs whose hour has come, and announce those whose embargo is over."""
+    publishing.publish_due()
+    publishing.announce_released()
+
+
+@shared_task
+def make_brief_files() -> None:
+    """Make the PDFs of published briefs, anew where a testimony was withdrawn."""
+    brief_files.make_files()
+
+
+@shared_task
+def forget_typed_texts() -> None:
+    """Forget what was typed in an editor and never saved."""
+    kept_texts.forget_kept_texts()

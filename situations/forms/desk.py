@@ -1,18 +1,17 @@
-"""Forms of the desk that are not steps: a situation, a measure, a brief, a reason."""
+"""Forms of the desk that are not steps: a situation, a measure, a reason."""
 
 from typing import Any
 
 from crispy_forms.layout import Row
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from core.forms import LineField, TextField, page_helper
 from core.rules import Text
-from situations.models import Brief, Measure, Situation, Territory
+from situations.models import Measure, Situation, Territory
 
-from .fields import DayField, numbered_rungs, offer
+from .fields import numbered_rungs, offer
 
 
 class TerritoriesField(forms.ModelMultipleChoiceField):
@@ -118,87 +117,6 @@ class MeasureForm(forms.ModelForm):
             Row("quality", "source"),
             submit=_("Log this measure"),
         )
-
-
-class BriefForm(forms.Form):
-    """A brief's words. Nothing is asked for before it is handed in, but a title."""
-
-    title = LineField(label=_("Title"), max_length=140)
-    standfirst = TextField(
-        label=_("Standfirst"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What an official must know after one breath: at most about sixty words."),
-    )
-    as_of = DayField(
-        label=_("As of"), required=False, help_text=_("If left empty, the assessment’s day.")
-    )
-    body = TextField(
-        label=_("Text"),
-        max_length=60_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 18}),
-        help_text=_("Markdown: ## for a heading, **bold**, - for a list, [words](https://…)."),
-    )
-    sources = TextField(
-        label=_("Sources"),
-        max_length=10_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One on each line."),
-    )
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    state_first_reason = TextField(
-        label=_("If the State is not addressed first: why not?"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_(
-            "The State bears the first responsibility, so the first recommendation goes to it"
-            " (paras 28, 35). If there is a reason against it, give it here."
-        ),
-    )
-
-    def __init__(self, *args: Any, brief: Brief | None = None, **kwargs: Any):
-        if brief:
-            kwargs.setdefault("initial", {name: getattr(brief, name) for name in self.base_fields})
-        super().__init__(*args, **kwargs)
-        self.helper = page_helper(
-            "title",
-            "standfirst",
-            Row("as_of", "language"),
-            "body",
-            "sources",
-            "state_first_reason",
-            submit="",
-        )
-        self.helper.form_tag = False
-
-    def answers(self) -> dict[str, Any]:
-        """Columns of the brief; an empty day is left as it stands."""
-        answers = dict(self.cleaned_data)
-        if not answers["as_of"]:
-            del answers["as_of"]
-        return answers
-
-
-class NewBriefForm(forms.Form):
-    """Which situation, and under which title."""
-
-    situation = forms.ModelChoiceField(
-        label=_("Situation"), queryset=Situation.objects.none(), empty_label=_("Choose")
-    )
-    title = LineField(
-        label=_("Title"),
-        max_length=140,
-        help_text=_("It is the address of the brief as well. You can change it until publication."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        offer(self, "situation", Situation.objects.public())
-        self.helper = page_helper("situation", "title", submit=_("Begin the brief"))
 
 
 class ReasonForm(forms.Form):

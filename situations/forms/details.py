@@ -1,4 +1,4 @@
-"""Rows of a draft: those of an assessment, and the recommendations of a brief."""
+"""Rows of a draft: those of an assessment, the recommendations and days of a brief."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -219,6 +219,15 @@ class RecommendationForm(RowForm):
         return rung
 
 
+class OccasionForm(RowForm):
+    day = DayField(label=_("Day"))
+    place = LineField(
+        label=_("Place"), max_length=160, help_text=_("The venue and the city, as it is cited.")
+    )
+
+    layout = (Row("day", "place"),)
+
+
 class RowFormSet(forms.BaseFormSet):
     """Rows that are saved together and replace what was there.
 
@@ -275,6 +284,7 @@ CitationFormSet = _several(CitationForm)
 TriggerFormSet = _several(TriggerForm)
 FigureFormSet = _several(FigureForm)
 ActorFormSet = _several(ActorForm)
+OccasionFormSet = _several(OccasionForm)
 RecommendationFormSet = _several(RecommendationForm, can_order=True)
 
 

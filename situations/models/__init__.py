@@ -4,10 +4,13 @@ from .assessment import (
     AssessmentStatus,
 )
 from .brief import (
-    BRIEF_MOVES,
+    LONGEST_BODY,
     Brief,
+)
+from .brief_status import (
+    BRIEF_MOVES,
     BriefStatus,
-    Recommendation,
+    Change,
 )
 from .citation import Citation
 from .commitment import (
@@ -32,6 +35,10 @@ from .duty import (
     ON_DUTY,
     DutyOfficer,
 )
+from .embargo import (
+    Embargo,
+    Retraction,
+)
 from .import_run import (
     IMPORT_MOVES,
     ImportLine,
@@ -53,6 +60,10 @@ from .item import (
     Item,
     Original,
 )
+from .kept import (
+    BriefFile,
+    KeptText,
+)
 from .measure import (
     Measure,
     SanctionsCheck,
@@ -64,6 +75,10 @@ from .outcome import (
 )
 from .published import (
     PublishedIncident,
+)
+from .recommendation import (
+    Occasion,
+    Recommendation,
 )
 from .risk import (
     RiskFactor,
@@ -121,8 +136,10 @@ __all__ = [
     "AssessmentStatus",
     "BRIEF_MOVES",
     "Brief",
+    "BriefFile",
     "BriefStatus",
     "CONSENT_MOVES",
+    "Change",
     "Consent",
     "ConsentStatus",
     "CriterionAnswer",
@@ -130,6 +147,7 @@ __all__ = [
     "DeclineCode",
     "DutyOfficer",
     "EarlyWarning",
+    "Embargo",
     "Escalation",
     "Citation",
     "Figure",
@@ -146,9 +164,12 @@ __all__ = [
     "Instrument",
     "InstrumentBody",
     "Item",
+    "KeptText",
+    "LONGEST_BODY",
     "LineOutcome",
     "Measure",
     "ON_DUTY",
+    "Occasion",
     "Original",
     "OutcomeReview",
     "PinAttempt",
@@ -159,6 +180,7 @@ __all__ = [
     "Reached",
     "Recommendation",
     "Region",
+    "Retraction",
     "ReviewStatus",
     "RiskFactor",
     "RiskIndicator",

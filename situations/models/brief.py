@@ -1,115 +1,84 @@
-"""Briefs: figures first, for officials, with recommendations to those who can act."""
+"""Briefs: figures first, for officials, with recommendations to those who can act.
 
-from typing import Any
+A row is one version of a brief in one language. What belongs together bears the same number
+(`reference`) and the same address (`slug`): the first version and those that correct it, and the
+translations with theirs. A published row never changes; what is said about it later, that a newer
+one stands or that all of it was retracted, stands in rows of its own.
+"""
+
+import hashlib
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from accounts.permissions import APPROVERS
+from situations.languages import BRIEF_LANGUAGES, is_right_to_left, local_name
 
 from .assessment import Assessment
-from .choices import Rung
+from .brief_queryset import BriefQuerySet
+from .brief_status import UNFINISHED, BriefStatus, Change
+from .embargo import Embargo, Retraction
 from .situation import Situation
 
-
-class BriefStatus(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    REVIEW = "review", _("in review")
-    RETURNED = "returned", _("returned to its author")
-    PUBLISHED = "published", _("published")
+LONGEST_BODY = 60_000
 
 
-BRIEF_MOVES = {
-    BriefStatus.DRAFT: {BriefStatus.REVIEW},
-    BriefStatus.REVIEW: {BriefStatus.PUBLISHED, BriefStatus.RETURNED},
-    BriefStatus.RETURNED: {BriefStatus.DRAFT},
-    BriefStatus.PUBLISHED: set(),
-}
-
-
-class BriefQuerySet(models.QuerySet["Brief"]):
-    def published(self) -> "BriefQuerySet":
-        """Published briefs: these are public and never change."""
-        return self.filter(status=BriefStatus.PUBLISHED)
-
-    def waiting(self) -> "BriefQuerySet":
-        """Handed in for review."""
-        return self.filter(status=BriefStatus.REVIEW)
-
-    def visible_to(self, user: Any) -> "BriefQuerySet":
-        """Published ones for everybody, all for staff, a member's own organisations' besides."""
-        if user.is_authenticated and user.is_staff:
-            return self
-        if not user.is_authenticated:
-            return self.published()
-        own = Organisation.objects.of(user)
-        return self.filter(Q(status=BriefStatus.PUBLISHED) | Q(organisation__in=own))
-
-    def approvable_by(self, user: Any) -> "BriefQuerySet":
-        """Waiting ones whose organisation `user` decides for, without a hand in them. (D5)"""
-        own = Organisation.objects.vetted().filter(
-            memberships__user=user, memberships__role__in=APPROVERS
-        )
-        waiting = self.waiting().filter(organisation__in=own)
-        return waiting.exclude(author=user).exclude(writers=user)
-
-    def on_desk_of(self, user: Any) -> "BriefQuerySet":
-        """What a member works on; staff look at everything."""
-        if user.is_authenticated and user.is_staff:
-            return self
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(organisation__in=Organisation.objects.of(user))
-
-    def written_by(self, user: Any) -> "BriefQuerySet":
-        """Drafts and returned ones that `user` began."""
-        return self.filter(author=user, status__in=(BriefStatus.DRAFT, BriefStatus.RETURNED))
-
-    def newest_first(self) -> "BriefQuerySet":
-        return self.order_by("-published_at", "-id")
-
-    def in_organisation(self, organisation: Organisation | None) -> "BriefQuerySet":
-        """Those of one organisation; all of them for None, which only staff without one are."""
-        return self.filter(organisation=organisation) if organisation else self
-
-    def for_desk(self, *, status: str = "") -> "BriefQuerySet":
-        """For the desk's list, work under way first; of one status only, if it is a status."""
-        found = self.filter(status=status) if status in BriefStatus.values else self
-        return found.select_related("situation").order_by(
-            models.F("published_at").desc(nulls_first=True), "-id"
-        )
-
-    def whole(self) -> "BriefQuerySet":
-        """With everything that its page shows."""
-        return (
-            self.for_pages()
-            .select_related("author", "approver")
-            .prefetch_related("recommendations", "assessment__figures")
-        )
-
-    def for_pages(self) -> "BriefQuerySet":
-        """With what every list and card shows."""
-        return self.select_related("organisation", "situation", "assessment").prefetch_related(
-            "situation__territories"
-        )
+NOT_PUBLIC = Q(slug=None, reference=None, published_at=None)
+PUBLISHED_IS_WHOLE = Q(
+    status=BriefStatus.PUBLISHED,
+    slug__isnull=False,
+    reference__isnull=False,
+    published_at__isnull=False,
+    approver__isnull=False,
+    assessment__isnull=False,
+) & ~Q(standfirst="") & ~Q(body="") | NOT_PUBLIC & (
+    Q(status__in=UNFINISHED, approver=None, publish_at=None)
+    | Q(status=BriefStatus.SCHEDULED, approver__isnull=False, publish_at__isnull=False)
+)
 
 
 class Brief(models.Model):
     """A brief about a situation, resting on one dated assessment.
 
-    Never changes once published: PostgreSQL refuses it. Number and address are given then.
+    Never changes once published: PostgreSQL refuses it. Number and address are given then. As the
+    figures are those of the assessment, which never changes either, they are frozen with it.
     """
 
-    slug = models.SlugField(
-        _("slug"), max_length=100, unique=True, null=True, blank=True, editable=False
+    # Null before publication, for the pairs below tell briefs without a number apart.
+    slug = models.SlugField(  # noqa: DJ001 - see above
+        _("slug"), max_length=100, null=True, blank=True, editable=False
     )
-    reference = models.CharField(
-        _("reference"), max_length=16, unique=True, null=True, blank=True, editable=False
+    reference = models.CharField(  # noqa: DJ001 - see above
+        _("reference"), max_length=16, null=True, blank=True, editable=False
     )
+    version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
+    revises = models.ForeignKey(
+        "self",
+        verbose_name=_("version that it takes the place of"),
+        on_delete=models.PROTECT,
+        related_name="revisions",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    translates = models.ForeignKey(
+        "self",
+        verbose_name=_("version that it is translated from"),
+        on_delete=models.PROTECT,
+        related_name="translations",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    change = models.CharField(_("kind of change"), max_length=5, choices=Change.choices, blank=True)
+    change_note = models.TextField(_("what was changed, and why"), blank=True)
     situation = models.ForeignKey(
         Situation, verbose_name=_("situation"), on_delete=models.PROTECT, related_name="briefs"
     )
@@ -130,10 +99,9 @@ class Brief(models.Model):
     title = models.CharField(_("title"), max_length=140)
     standfirst = models.TextField(_("standfirst"), max_length=500, blank=True)
     body = models.TextField(_("text"), blank=True)
+    method = models.TextField(_("how it was established"), blank=True)
     sources = models.TextField(_("sources"), blank=True)
-    language = models.CharField(
-        _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
-    )
+    language = models.CharField(_("language"), max_length=10, choices=BRIEF_LANGUAGES, default="en")
     as_of = models.DateField(_("as of"))
     state_first_reason = models.TextField(
         _("why the territorial State is not addressed first"), blank=True
@@ -169,6 +137,7 @@ class Brief(models.Model):
     created_at = models.DateTimeField(_("begun"))
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True, editable=False)
     returned_reason = models.TextField(_("why it was returned"), blank=True, editable=False)
+    publish_at = models.DateTimeField(_("to be published"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
 
     objects = BriefQuerySet.as_manager()
@@ -186,31 +155,37 @@ class Brief(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                condition=Q(status__in=BriefStatus.values), name="situations_brief_status"
+                condition=Q(status__in=BriefStatus.values) & Q(change__in=["", *Change.values]),
+                name="situations_brief_status",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    status=BriefStatus.PUBLISHED,
-                    slug__isnull=False,
-                    reference__isnull=False,
-                    published_at__isnull=False,
-                    approver__isnull=False,
-                    assessment__isnull=False,
-                )
-                & ~Q(standfirst="")
-                & ~Q(body="")
-                | Q(
-                    ~Q(status=BriefStatus.PUBLISHED),
-                    slug=None,
-                    reference=None,
-                    published_at=None,
-                    approver=None,
-                ),
-                name="situations_brief_published_is_whole",
+                condition=PUBLISHED_IS_WHOLE, name="situations_brief_published_is_whole"
             ),
             models.CheckConstraint(
-                condition=Q(approver=None) | ~Q(approver=models.F("author")),
+                condition=Q(approver=None) | ~Q(approver=F("author")),
                 name="situations_brief_d5_approver_is_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=UNFINISHED)
+                | Q(revises=None)
+                | ~Q(change="") & ~Q(change_note=""),
+                name="situations_brief_change_is_explained",
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("body"), LONGEST_BODY),
+                name="situations_brief_length",
+            ),
+            models.UniqueConstraint(
+                fields=("reference", "language", "version"), name="situations_brief_version"
+            ),
+            models.UniqueConstraint(
+                fields=("slug", "language", "version"), name="situations_brief_address"
+            ),
+            models.UniqueConstraint(fields=("revises",), name="situations_brief_one_successor"),
+            models.UniqueConstraint(
+                fields=("translates", "language"),
+                condition=Q(revises=None),
+                name="situations_brief_one_translation",
             ),
         )
 
@@ -218,9 +193,22 @@ class Brief(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        if self.slug:
-            return reverse("situations:brief_detail", args=[self.slug])
-        return reverse("situations:desk_brief", args=[self.pk])
+        """Where the newest version in its language stands; on the desk before it is out."""
+        if not self.slug:
+            return reverse("situations:desk_brief", args=[self.pk])
+        if self.translates_id:
+            return reverse("situations:brief_translation", args=[self.slug, self.language])
+        return reverse("situations:brief_detail", args=[self.slug])
+
+    @property
+    def edition(self) -> str:
+        """The version in an address: “v2”, or “fr-v2” for a translation."""
+        return f"{self.language}-v{self.version}" if self.translates_id else f"v{self.version}"
+
+    @property
+    def permalink(self) -> str:
+        """The address of this version, for as long as the site stands."""
+        return reverse("situations:brief_edition", args=[self.slug, self.edition])
 
     @property
     def is_published(self) -> bool:
@@ -230,38 +218,37 @@ class Brief(models.Model):
     def is_writable(self) -> bool:
         return self.status in (BriefStatus.DRAFT, BriefStatus.RETURNED)
 
+    @property
+    def words_seen(self) -> str:
+        """A mark of the words as they are saved, to tell whether somebody else saved meanwhile."""
+        words = "\0".join((self.title, self.standfirst, self.body, self.method, self.sources))
+        return hashlib.sha256(words.encode()).hexdigest()[:16]
 
-class Recommendation(models.Model):
-    """What somebody who can act is asked to do, and on which rung it stands. (D7, D13)"""
+    @property
+    def is_right_to_left(self) -> bool:
+        return is_right_to_left(self.language)
 
-    brief = models.ForeignKey(
-        Brief,
-        verbose_name=_("brief"),
-        on_delete=models.CASCADE,
-        related_name="recommendations",
-    )
-    position = models.PositiveSmallIntegerField(_("place in the list"))
-    addressee = models.CharField(_("to whom"), max_length=160)
-    is_territorial_state = models.BooleanField(
-        _("this is the State where the people are at risk"), default=False
-    )
-    text = models.TextField(_("what it should do"))
-    rung = models.PositiveSmallIntegerField(_("rung"), choices=Rung.choices)
+    @property
+    def language_name(self) -> str:
+        return local_name(self.language)
 
-    class Meta:
-        ordering = ("position", "id")
-        verbose_name = _("recommendation")
-        verbose_name_plural = _("recommendations")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(rung__in=Rung.values), name="situations_recommendation_rung"
-            ),
-            models.UniqueConstraint(
-                fields=("brief", "position"),
-                name="situations_recommendation_place",
-                deferrable=models.Deferrable.DEFERRED,
-            ),
-        )
+    @property
+    def held_until(self) -> datetime | None:
+        """When its embargo ends or ended; None without one."""
+        embargo: Embargo | None = getattr(self, "embargo", None)
+        return embargo.ends_at if embargo else None
 
-    def __str__(self) -> str:
-        return self.addressee
+    def is_held(self, at: datetime | None = None) -> bool:
+        """Return whether an embargo stands."""
+        return bool(self.held_until and self.held_until > (at or timezone.now()))
+
+    @property
+    def is_retracted(self) -> bool:
+        """Return whether it was taken back, with all its versions."""
+        return Retraction.objects.filter(reference=self.reference).exists()
+
+    @property
+    def released_at(self) -> datetime | None:
+        """When people could first read it: once it was published and its embargo over."""
+        moments = [moment for moment in (self.published_at, self.held_until) if moment]
+        return max(moments) if self.published_at else None

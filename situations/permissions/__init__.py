@@ -3,9 +3,13 @@
 accounts.permissions asks for the role; that nobody decides on their own work (D5) is asked here."""
 
 from .briefs import (
+    APPROVED_BRIEF,
     WROTE_BRIEF,
+    can_continue_brief,
     can_draft_brief,
+    can_lift_embargo,
     can_publish_brief,
+    can_retract_brief,
     can_write_brief,
 )
 from .evidence import (
@@ -53,6 +57,7 @@ from .warnings import (
 
 __all__ = [
     "APPROVED_ALREADY",
+    "APPROVED_BRIEF",
     "REPORTED_INCIDENT",
     "WROTE_ASSESSMENT",
     "WROTE_BRIEF",
@@ -62,12 +67,14 @@ __all__ = [
     "can_approve_worksheet",
     "can_begin_assessment",
     "can_check_incident",
+    "can_continue_brief",
     "can_decide_assessment",
     "can_decide_review",
     "can_draft_brief",
     "can_edit_situation",
     "can_end_situation",
     "can_handle_warning",
+    "can_lift_embargo",
     "can_list_testimony",
     "can_propose_situation",
     "can_publish_brief",
@@ -76,6 +83,7 @@ __all__ = [
     "can_read_testimony",
     "can_read_warnings",
     "can_record_evidence",
+    "can_retract_brief",
     "can_return_worksheet",
     "can_see_originals",
     "can_see_rota",

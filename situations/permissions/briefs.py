@@ -14,6 +14,9 @@ from .hands import has_written
 WROTE_BRIEF = Denied(
     _("You wrote in this brief. Somebody else must approve it, so that two people have looked.")
 )
+APPROVED_BRIEF = Denied(
+    _("You approved this brief. Lifting its embargo early takes a second person who may approve.")
+)
 
 
 def can_draft_brief(user: Any, organisation: Organisation | None) -> Decision:
@@ -39,3 +42,26 @@ def can_publish_brief(user: Any, brief: Brief) -> Decision:
     if role and has_written(user, brief):
         return WROTE_BRIEF
     return role
+
+
+def can_lift_embargo(user: Any, brief: Brief) -> Decision:
+    """Allow owners and approvers with a second factor, but not whoever approved the brief."""
+    role = can_approve_for(user, brief.organisation)
+    if role and brief.approver_id == user.pk:
+        return APPROVED_BRIEF
+    return role
+
+
+def can_retract_brief(user: Any, brief: Brief) -> Decision:
+    """Allow owners and approvers with a second factor, writers of it too: haste protects here.
+
+    The same holds for calling a scheduled brief back.
+    """
+    return can_approve_for(user, brief.organisation)
+
+
+def can_continue_brief(user: Any, brief: Brief) -> Decision:
+    """Allow owners and editors to begin a new version of it, or a translation."""
+    if not brief.is_published:
+        return Denied(_("Only what was published has a next version."))
+    return can_edit_for(user, brief.organisation)

@@ -13,10 +13,10 @@ from .assessments import (
 )
 from .briefs import (
     draft_brief,
-    publish_brief,
     return_brief,
     submit_brief,
     write_brief,
+    write_occasions,
     write_recommendations,
 )
 from .commitments import (
@@ -47,6 +47,15 @@ from .outcomes import (
     submit_review,
     write_review,
 )
+from .publishing import (
+    announce_released,
+    call_back_brief,
+    lift_embargo,
+    publish_brief,
+    publish_due,
+    retract_brief,
+    schedule_brief,
+)
 from .situations import (
     propose_situation,
     update_situation,
@@ -68,6 +77,10 @@ from .triage import (
     reopen_warning,
     take_over_warning,
 )
+from .versions import (
+    revise_brief,
+    translate_brief,
+)
 from .warnings import (
     add_to_warning,
     forget_contacts,
@@ -88,6 +101,7 @@ from .worksheets import (
 __all__ = [
     "acknowledge_warning",
     "add_to_warning",
+    "announce_released",
     "answer_warning",
     "answers_token",
     "approve_worksheet",
@@ -96,6 +110,7 @@ __all__ = [
     "begin_assessment",
     "begin_triage",
     "begin_worksheet",
+    "call_back_brief",
     "close_warning",
     "decide_assessment",
     "decide_review",
@@ -109,6 +124,7 @@ __all__ = [
     "give_to_somebody",
     "hand_in_warning",
     "hand_over_warning",
+    "lift_embargo",
     "link_warning",
     "load_territories",
     "log_check",
@@ -117,15 +133,19 @@ __all__ = [
     "open_warning",
     "propose_situation",
     "publish_brief",
+    "publish_due",
     "record_commitment",
     "record_measure",
     "remove_measure",
     "reopen_situation",
     "reopen_warning",
+    "retract_brief",
     "return_assessment",
     "return_brief",
     "return_review",
     "return_worksheet",
+    "revise_brief",
+    "schedule_brief",
     "set_rota",
     "stop_telling",
     "strike_commitment",
@@ -135,6 +155,7 @@ __all__ = [
     "submit_worksheet",
     "take_over_warning",
     "tell_senders",
+    "translate_brief",
     "update_measure",
     "update_situation",
     "warning_behind",
@@ -143,6 +164,7 @@ __all__ = [
     "write_assessment",
     "write_brief",
     "write_details",
+    "write_occasions",
     "write_recommendations",
     "write_review",
     "write_worksheet",

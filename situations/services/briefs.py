@@ -1,4 +1,4 @@
-"""Deeds on a brief: draft, write, hand in, return, publish."""
+"""Deeds on a brief until it is approved: draft, write, hand in, return."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -12,16 +12,31 @@ from accounts.models import Organisation, User
 from audit.services import record
 from core.rules import RuleRefused, Text
 from core.states import move
+from core.text import clean_line, clean_text
 from situations.force import why_not_force
-from situations.models import BRIEF_MOVES, Brief, BriefStatus, Recommendation, Situation
+from situations.models import (
+    BRIEF_MOVES,
+    LONGEST_BODY,
+    Brief,
+    BriefStatus,
+    Change,
+    Occasion,
+    Recommendation,
+    Situation,
+)
 from situations.models.choices import Rung
 from situations.permissions import WROTE_BRIEF, has_written
-
-from .numbering import free_slug, next_reference
 
 STATE_FIRST = _(
     "Address the State where the people are at risk first, for its responsibility comes first"
     " (paras 28, 35); or give the reason why not."
+)
+OTHER_THAN_ORIGINAL = _(
+    "A translation recommends what the original recommends: as many, in the same order and on the"
+    " same rungs."
+)
+MORE_THAN_A_CORRECTION = _(
+    "This changes what is found or recommended, so it is a revision and not a correction."
 )
 
 
@@ -59,11 +74,14 @@ def draft_brief(
 def write_brief(*, brief: Brief, actor: User, at: datetime | None = None, **fields: Any) -> Brief:
     """Save changes in a draft. Whoever saves is one of its writers and cannot approve it. (D5)
 
-    A returned brief is a draft again. Raises RuleRefused once it is handed in.
+    A returned brief is a draft again. Marks that mislead the eye are taken out of the words. Raises
+    RuleRefused once it is handed in, for a day to come and for a text beyond all measure.
     """
     _take_up(brief, actor)
     for field, value in fields.items():
-        setattr(brief, field, value)
+        setattr(brief, field, _cleaned(field, value))
+    if len(brief.body) > LONGEST_BODY:
+        raise RuleRefused(_("This text is too long for a brief."), code="body")
     _refuse_impossible_date(brief, at or timezone.now())
     brief.save(update_fields=list(fields))
     record(verb="brief.written", target=brief, actor=actor, at=at)
@@ -83,7 +101,10 @@ def write_recommendations(
     Raises RuleRefused for one that asks for force without consent and has no worksheet. (D8)
     """
     _take_up(brief, actor)
-    rows = list(recommendations)
+    rows = [
+        row | {"addressee": clean_line(row["addressee"]), "text": clean_text(row["text"])}
+        for row in recommendations
+    ]
     if any(row["rung"] == Rung.MILITARY_NO_CONSENT for row in rows):
         _refuse_force_without_worksheet(brief)
     brief.recommendations.all().delete()
@@ -94,9 +115,26 @@ def write_recommendations(
 
 
 @transaction.atomic
+def write_occasions(
+    *,
+    brief: Brief,
+    actor: User,
+    occasions: Iterable[dict[str, Any]],
+    at: datetime | None = None,
+) -> Brief:
+    """Put these days and places of presentation in the place of the draft's own. (para 3)"""
+    _take_up(brief, actor)
+    brief.occasions.all().delete()
+    for row in occasions:
+        Occasion.objects.get_or_create(brief=brief, day=row["day"], place=clean_line(row["place"]))
+    record(verb="brief.written", target=brief, actor=actor, at=at)
+    return brief
+
+
+@transaction.atomic
 def submit_brief(*, brief: Brief, actor: User, at: datetime | None = None) -> Brief:
     """Hand in for review. Raises RuleRefused with a message for each missing part. (D13)"""
-    _refuse_incomplete(brief)
+    refuse_incomplete(brief)
     if brief.status == BriefStatus.RETURNED:
         move(brief, to=BriefStatus.DRAFT, moves=BRIEF_MOVES)
     move(
@@ -113,36 +151,18 @@ def submit_brief(*, brief: Brief, actor: User, at: datetime | None = None) -> Br
 @transaction.atomic
 def return_brief(*, brief: Brief, actor: User, reason: str, at: datetime | None = None) -> Brief:
     """Give it back to its writers with what they should look at again."""
-    _refuse_own_work(brief, actor)
+    refuse_own_work(brief, actor)
     if not reason.strip():
         raise RuleRefused(_("Say what should be looked at again."), code="reason")
-    move(brief, to=BriefStatus.RETURNED, moves=BRIEF_MOVES, returned_reason=reason.strip())
-    record(verb="brief.returned", target=brief, actor=actor, at=at)
-    return brief
-
-
-@transaction.atomic
-def publish_brief(*, brief: Brief, actor: User, at: datetime | None = None) -> Brief:
-    """Publish a reviewed brief: it gets its number and address and never changes again.
-
-    Raises RuleRefused if the approver had a hand in writing it (D5) or if a part is missing.
-    """
-    at = at or timezone.now()
-    _refuse_own_work(brief, actor)
-    _refuse_incomplete(brief)
-    series = f"BRF-{at.astimezone(UTC).year}"
-    reference = next_reference(model=Brief, series=series, width=3)
     move(
         brief,
-        to=BriefStatus.PUBLISHED,
+        to=BriefStatus.RETURNED,
         moves=BRIEF_MOVES,
-        reference=reference,
-        slug=free_slug(model=Brief, text=brief.title, otherwise=reference),
-        approver=actor,
-        published_at=at,
+        approver=None,
+        publish_at=None,
+        returned_reason=reason.strip(),
     )
-    brief.situation.touch(at=at)
-    record(verb="brief.published", target=brief, actor=actor, public=True, at=at)
+    record(verb="brief.returned", target=brief, actor=actor, at=at)
     return brief
 
 
@@ -160,7 +180,7 @@ def brief_shortcomings(brief: Brief) -> list[tuple[str, Text]]:
     ):
         if not getattr(brief, field).strip():
             found.append((field, message))
-    return found + _recommendation_shortcomings(brief)
+    return found + _recommendation_shortcomings(brief) + _change_shortcomings(brief)
 
 
 def _recommendation_shortcomings(brief: Brief) -> list[tuple[str, Text]]:
@@ -175,7 +195,37 @@ def _recommendation_shortcomings(brief: Brief) -> list[tuple[str, Text]]:
         refusal := why_not_force(brief.situation)
     ):
         found.append(("rung", refusal))
+    if brief.translates and _asked_for(brief) != _asked_for(brief.translates):
+        found.append(("recommendations", OTHER_THAN_ORIGINAL))
     return found
+
+
+def _change_shortcomings(brief: Brief) -> list[tuple[str, Text]]:
+    """A new version says what it changes, and a correction changes no judgement."""
+    before = brief.revises
+    if before is None:
+        return []
+    found: list[tuple[str, Text]] = []
+    if not (brief.change and brief.change_note.strip()):
+        found.append(("change_note", _("Say what was changed, and why: readers are told.")))
+    if brief.change == Change.MINOR and not brief.translates_id:
+        same = brief.assessment_id == before.assessment_id and _asked_for(brief) == _asked_for(
+            before
+        )
+        if not same:
+            found.append(("change", MORE_THAN_A_CORRECTION))
+    return found
+
+
+def _asked_for(brief: Brief) -> list[tuple[bool, int]]:
+    rows = brief.recommendations.values_list("is_territorial_state", "rung", "position")
+    return [(is_state, rung) for is_state, rung, _position in rows]
+
+
+def _cleaned(field: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return clean_line(value) if field == "title" else clean_text(value)
 
 
 def _take_up(brief: Brief, actor: User) -> None:
@@ -196,7 +246,7 @@ def _refuse_force_without_worksheet(brief: Brief) -> None:
         raise RuleRefused(refusal, code="rung")
 
 
-def _refuse_incomplete(brief: Brief) -> None:
+def refuse_incomplete(brief: Brief) -> None:
     if missing := brief_shortcomings(brief):
         raise RuleRefused(also=missing)
 
@@ -206,6 +256,6 @@ def _refuse_impossible_date(brief: Brief, at: datetime) -> None:
         raise RuleRefused(_("This day has not come yet."), code="as_of")
 
 
-def _refuse_own_work(brief: Brief, actor: User) -> None:
+def refuse_own_work(brief: Brief, actor: User) -> None:
     if has_written(actor, brief):
         raise RuleRefused(WROTE_BRIEF.reason, code="own_work")

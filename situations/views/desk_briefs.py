@@ -1,40 +1,50 @@
-"""The desk: briefs, from the first line to publication."""
+"""The desk: briefs, what they recommend and where they were presented."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Organisation
 from accounts.views.decorators import DeskRequest, member_required
-from core.forms import show_refusal
 from core.permissions import require
-from core.rules import RuleRefused
-from core.text import responsibility_words
+from situations.brief_page import BriefPage
 from situations.force import why_not_force
-from situations.forms.desk import BriefForm, NewBriefForm, ReasonForm
+from situations.forms.briefs import NewBriefForm
 from situations.forms.details import (
+    OccasionForm,
+    OccasionFormSet,
     RecommendationForm,
     RecommendationFormSet,
     filled_rows,
     initial_rows,
 )
 from situations.models import Brief
-from situations.permissions import can_draft_brief, can_publish_brief, can_write_brief
+from situations.permissions import (
+    can_continue_brief,
+    can_draft_brief,
+    can_lift_embargo,
+    can_publish_brief,
+    can_retract_brief,
+    can_write_brief,
+)
+from situations.proofreading import Words, remarks, wordings
 from situations.services import (
     draft_brief,
-    publish_brief,
-    return_brief,
     submit_brief,
-    write_brief,
+    write_occasions,
     write_recommendations,
 )
+from situations.services.brief_files import draft_file
 from situations.services.briefs import brief_shortcomings
+
+from .desk_work import brief_on_desk, writable_brief
 
 PAGE_LENGTH = 50
 
@@ -76,36 +86,28 @@ def new(request: DeskRequest) -> HttpResponse:
 @member_required
 def brief_detail(request: DeskRequest, pk: int) -> HttpResponse:
     """A brief as it will stand in public, with what it lacks and what can be done with it."""
-    brief = _brief(request, pk)
+    brief = brief_on_desk(request, pk)
     context = {
         "desk_section": "briefs",
         "brief": brief,
-        "missing": [] if brief.is_published else brief_shortcomings(brief),
-        "wordings": _wordings(brief.title, brief.standfirst, brief.body),
+        "is_retracted": brief.is_retracted,
+        "page": BriefPage(brief, timezone.now()),
+        "missing": brief_shortcomings(brief) if brief.is_writable else [],
+        "wordings": wordings(Words.of(brief)),
+        "remarks": [] if brief.is_published else remarks(brief, Words.of(brief)),
         "may_write": can_write_brief(request.user, brief),
         "may_publish": can_publish_brief(request.user, brief),
+        "may_continue": can_continue_brief(request.user, brief),
+        "may_retract": can_retract_brief(request.user, brief),
+        "may_lift": can_lift_embargo(request.user, brief),
     }
     return render(request, "situations/desk/brief_detail.html", context)
 
 
 @member_required
-def edit(request: DeskRequest, pk: int) -> HttpResponse:
-    """Write; “preview” shows the text as it will stand and saves nothing."""
-    brief = _writable(request, pk)
-    form = BriefForm(request.POST or None, brief=brief)
-    context: dict[str, Any] = {"desk_section": "briefs", "brief": brief, "form": form}
-    if request.method == "POST" and form.is_valid():
-        if request.POST.get("then") != "preview":
-            return _written(request, brief, form, context)
-        context["preview"] = form.cleaned_data
-    context["wordings"] = _typed_wordings(form, brief)
-    return render(request, "situations/desk/brief_edit.html", context)
-
-
-@member_required
 def recommend(request: DeskRequest, pk: int) -> HttpResponse:
     """Write the recommendations, the territorial State's first. (D13)"""
-    brief = _writable(request, pk)
+    brief = writable_brief(request, pk)
     rows = RecommendationFormSet(
         request.POST or None,
         prefix="recommendations",
@@ -121,77 +123,42 @@ def recommend(request: DeskRequest, pk: int) -> HttpResponse:
     return render(request, "situations/desk/brief_recommend.html", context)
 
 
+@member_required
+def occasions(request: DeskRequest, pk: int) -> HttpResponse:
+    """Write down on which days and where the brief was presented. (para 3)"""
+    brief = writable_brief(request, pk)
+    rows = OccasionFormSet(
+        request.POST or None,
+        prefix="occasions",
+        initial=initial_rows(brief.occasions.all(), OccasionForm),
+    )
+    if request.method == "POST" and rows.is_valid():
+        write_occasions(brief=brief, actor=request.user, occasions=filled_rows(rows))
+        more = request.POST.get("then") == "more"
+        name = "situations:desk_brief_occasions" if more else "situations:desk_brief"
+        return redirect(name, pk=brief.pk)
+    context = {"desk_section": "briefs", "brief": brief, "rows": rows}
+    return render(request, "situations/desk/brief_occasions.html", context)
+
+
+@require_safe
+@member_required
+def pdf(request: DeskRequest, pk: int) -> HttpResponse:
+    """The PDF before it is out: marked as a draft or as held back, and kept nowhere."""
+    brief = brief_on_desk(request, pk)
+    response = HttpResponse(draft_file(brief=brief), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{brief.reference or "draft"}.pdf"'
+    return response
+
+
 @require_POST
 @member_required
 def submit(request: DeskRequest, pk: int) -> HttpResponse:
     """Hand in for review."""
-    brief = _writable(request, pk)
+    brief = writable_brief(request, pk)
     submit_brief(brief=brief, actor=request.user)
     messages.success(request, _("Handed in. A second person looks at it now."))
     return redirect("situations:desk_brief", pk=brief.pk)
-
-
-@member_required
-def publish(request: DeskRequest, pk: int) -> HttpResponse:
-    """Ask, then publish: from then on the brief never changes."""
-    brief = _brief(request, pk)
-    require(can_publish_brief(request.user, brief))
-    if request.method == "POST":
-        publish_brief(brief=brief, actor=request.user)
-        messages.success(request, _("Published."))
-        return redirect("situations:desk_brief", pk=brief.pk)
-    context = {"desk_section": "briefs", "brief": brief}
-    return render(request, "situations/desk/brief_publish.html", context)
-
-
-@member_required
-def give_back(request: DeskRequest, pk: int) -> HttpResponse:
-    """Return a brief with the reason."""
-    brief = _brief(request, pk)
-    require(can_publish_brief(request.user, brief))
-    form = ReasonForm(request.POST or None, submit=_("Return the brief"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            return_brief(brief=brief, actor=request.user, **form.cleaned_data)
-        except RuleRefused as refused:
-            show_refusal(form, refused)
-        else:
-            messages.success(request, _("Returned to its author."))
-            return redirect("situations:desk_brief", pk=brief.pk)
-    context = {"desk_section": "briefs", "brief": brief, "form": form}
-    return render(request, "situations/desk/brief_return.html", context)
-
-
-def _brief(request: DeskRequest, pk: int) -> Brief:
-    return get_object_or_404(Brief.objects.on_desk_of(request.user).whole(), pk=pk)
-
-
-def _writable(request: DeskRequest, pk: int) -> Brief:
-    brief = _brief(request, pk)
-    require(can_write_brief(request.user, brief))
-    return brief
-
-
-def _written(
-    request: DeskRequest, brief: Brief, form: BriefForm, context: dict[str, Any]
-) -> HttpResponse:
-    try:
-        write_brief(brief=brief, actor=request.user, **form.answers())
-    except RuleRefused as refused:
-        show_refusal(form, refused)
-        return render(request, "situations/desk/brief_edit.html", context)
-    messages.success(request, _("Saved."))
-    return redirect("situations:desk_brief", pk=brief.pk)
-
-
-def _typed_wordings(form: BriefForm, brief: Brief) -> list[Any]:
-    """Warn of words in what stands in the form now. (D14)"""
-    typed = getattr(form, "cleaned_data", form.initial)
-    return _wordings(*(str(typed.get(name, "")) for name in ("title", "standfirst", "body")))
-
-
-def _wordings(*texts: str) -> list[Any]:
-    return responsibility_words("\n".join(texts))
 
 
 def _tabs(show: str) -> list[tuple[str, str, bool]]:
@@ -200,5 +167,6 @@ def _tabs(show: str) -> list[tuple[str, str, bool]]:
         (_("All"), address, not show),
         (_("Drafts"), f"{address}?show=draft", show == "draft"),
         (_("In review"), f"{address}?show=review", show == "review"),
+        (_("Scheduled"), f"{address}?show=scheduled", show == "scheduled"),
         (_("Published"), f"{address}?show=published", show == "published"),
     ]

@@ -1,4 +1,4 @@
-"""The register and the briefs, for everybody: the same bytes whoever asks."""
+"""The register, for everybody: the same bytes whoever asks."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from core.http import public_page
 from situations import changes
 from situations.forms.register import RegisterFilter
-from situations.models import Assessment, Brief, Situation
+from situations.models import Assessment, Situation
 
 PAGE_LENGTH = 30
 
@@ -45,7 +45,7 @@ def situation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "phases": situation.measures.by_phase(),
         "history": changes.history(versions),
-        "briefs": situation.briefs.published().newest_first(),
+        "briefs": situation.briefs.published().for_pages().newest_first(),
     }
     return render(request, "situations/situation_detail.html", context)
 
@@ -65,20 +65,3 @@ def assessment_detail(request: HttpRequest, slug: str, as_of: date, version: int
         "compare_url": changes.address(before, assessment) if before else "",
     }
     return render(request, "situations/assessment_detail.html", context)
-
-
-@require_safe
-@public_page(max_age=60)
-def brief_list(request: HttpRequest) -> HttpResponse:
-    """Published briefs, the newest first."""
-    briefs = Brief.objects.published().for_pages().newest_first()
-    page = Paginator(briefs, PAGE_LENGTH).get_page(request.GET.get("page"))
-    return render(request, "situations/brief_list.html", {"section": "briefs", "page_obj": page})
-
-
-@require_safe
-@public_page(max_age=300)
-def brief_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One brief: figures first, then the text, then who should do what."""
-    brief = get_object_or_404(Brief.objects.published().whole(), slug=slug)
-    return render(request, "situations/brief_detail.html", {"section": "briefs", "brief": brief})

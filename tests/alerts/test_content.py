@@ -2,7 +2,7 @@
 
 import pytest
 
-from alerts.content import MAILED, READERS, News, read, story_lead
+from alerts.content import MAILED, READERS, SILENT, News, read, story_lead
 from audit.models import Event
 from campaigns.models import CampaignStatus
 from core.text import aggregate_figures
@@ -121,7 +121,14 @@ def test_d4_a_first_no_is_read_but_wakes_nobody(now):
     assert not Event.objects.filter(MAILED, pk=event.pk).exists()
 
 
-@pytest.mark.parametrize("verb", sorted(set(READERS) - {"situation.not_registered"}))
+@pytest.mark.parametrize("verb", ["brief.corrected", "brief.translated"])
+def test_a_slip_put_right_and_a_translation_wake_nobody(now, verb):
+    event = make_news(verb=verb, target=make_brief(), at=now)
+    assert read(event).path
+    assert not Event.objects.filter(MAILED, pk=event.pk).exists()
+
+
+@pytest.mark.parametrize("verb", sorted(set(READERS) - SILENT))
 def test_every_other_kind_is_mailed(now, verb):
     event = make_news(verb=verb, target=make_situation(), at=now)
     assert Event.objects.filter(MAILED, pk=event.pk).exists()

@@ -27,6 +27,11 @@ situations:desk_warning_deed          warning-answer        302  404  404  404  
 situations:assessment_compare         versions              200  200  200  200  200  200  200
 situations:brief_list                 -                     200  200  200  200  200  200  200
 situations:brief_detail               brief                 200  200  200  200  200  200  200
+situations:brief_feed                 -                     200  200  200  200  200  200  200
+situations:brief_edition              edition               200  200  200  200  200  200  200
+situations:brief_pdf                  edition               200  200  200  200  200  200  200
+situations:brief_citation             citation              200  200  200  200  200  200  200
+situations:brief_translation          brief-in-french       404  404  404  404  404  404  404
 situations:desk_situations            -                     302  200  200  200  200  200  200
 situations:desk_situation_propose     -                     302  200  403  200  403  200  403
 situations:desk_situation             proposed              302  404  200  200  200  200  200
@@ -52,6 +57,14 @@ situations:desk_brief_submit          brief-draft           405  405  405  405  
 situations:desk_brief_publish         brief-waiting         302  404  403  403  200  200  403
 situations:desk_brief_publish         brief-draft           302  404  403  403  200  200  403
 situations:desk_brief_return          brief-waiting         302  404  403  403  200  200  403
+situations:desk_brief_pdf             brief-draft           302  404  200  200  200  200  200
+situations:desk_brief_keep            brief-draft           405  405  405  405  405  405  405
+situations:desk_brief_occasions       brief-draft           302  404  403  200  403  200  403
+situations:desk_brief_call_back       brief-scheduled       302  404  403  403  200  200  403
+situations:desk_brief_lift            brief-held            302  404  403  403  200  200  403
+situations:desk_brief_retract         brief-held            302  404  403  403  200  200  403
+situations:desk_brief_revise          brief-held            302  404  403  200  403  200  403
+situations:desk_brief_translate       brief-held            302  404  403  200  403  200  403
 campaigns:campaign_list               -                     200  200  200  200  200  200  200
 campaigns:confirm                     token                 404  404  404  404  404  404  404
 campaigns:confirm_letter              token                 404  404  404  404  404  404  404

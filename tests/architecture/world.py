@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import Role, User
 from accounts.services.members import invite_member
 from campaigns.models import CampaignStatus
@@ -47,9 +49,7 @@ class World:
         )
         self.measure = make_measure(situation=self.registered)
         about = {"situation": self.registered, "author": author}
-        self.brief = make_brief(published=True, slug="a-brief", **about)
-        self.brief_draft = make_brief(status=BriefStatus.DRAFT, **about)
-        self.brief_waiting = make_brief(status=BriefStatus.REVIEW, **about)
+        self._write_briefs(about)
         self._warnings()
         self.post = make_post(slug="an-office")
         self.campaigns = {
@@ -72,6 +72,13 @@ class World:
         self.warning = make_warning(organisation=self.organisation, owner=officer)
         self.adrift = make_warning()
 
+    def _write_briefs(self, about: dict[str, Any]) -> None:
+        self.brief = make_brief(published=True, slug="a-brief", **about)
+        self.brief_draft = make_brief(status=BriefStatus.DRAFT, **about)
+        self.brief_waiting = make_brief(status=BriefStatus.REVIEW, **about)
+        self.brief_scheduled = make_brief(status=BriefStatus.SCHEDULED, **about)
+        self.brief_held = make_brief(embargo_until=timezone.now() + timedelta(days=1), **about)
+
     def arguments(self, name: str) -> dict[str, Any]:
         """Return the arguments of an address, by the word that its row in the table gives."""
         known: dict[str, dict[str, Any]] = {
@@ -91,6 +98,11 @@ class World:
                 "to_version": self.registered.current_assessment.version,
             },
             "brief": {"slug": "a-brief"},
+            "edition": {"slug": "a-brief", "edition": "v1"},
+            "citation": {"slug": "a-brief", "edition": "v1", "form": "bibtex"},
+            "brief-in-french": {"slug": "a-brief", "language": "fr"},
+            "brief-scheduled": {"pk": self.brief_scheduled.pk},
+            "brief-held": {"pk": self.brief_held.pk},
             "proposed": {"pk": self.proposed.pk},
             "empty": {"pk": self.empty.pk},
             "registered": {"pk": self.registered.pk},

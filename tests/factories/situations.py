@@ -6,7 +6,7 @@ through the services see tests/factories/cases.py.
 
 import itertools
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from accounts.models import Organisation, User
@@ -19,6 +19,7 @@ from situations.models import (
     Brief,
     BriefStatus,
     Citation,
+    Embargo,
     Figure,
     Measure,
     PopulationAtRisk,
@@ -296,6 +297,7 @@ def make_brief(
     approver: User | None = None,
     recommendations: bool = True,
     slug: str | None = None,
+    embargo_until: datetime | None = None,
     at: datetime = AT,
     **more: Any,
 ) -> Brief:
@@ -314,16 +316,29 @@ def make_brief(
     if recommendations:
         make_recommendation(brief=brief)
     status = status or (BriefStatus.PUBLISHED if published else BriefStatus.DRAFT)
-    if status == BriefStatus.PUBLISHED:
-        brief.slug = slug or f"what-can-still-be-done-{number}"
-        brief.reference = f"BRF-{at.year}-{number:03d}"
-        brief.approver = approver or make_user()
-        brief.published_at = at
     if status != BriefStatus.DRAFT:
-        brief.status = status
-        brief.submitted_at = at
+        approval = _approval(status, number, at)
+        if approval:
+            approval |= {"approver": approver or make_user()} | ({"slug": slug} if slug else {})
+        for name, value in {"status": status, "submitted_at": at, **approval}.items():
+            setattr(brief, name, value)
         brief.save()
+    if embargo_until:
+        Embargo.objects.create(brief=brief, until=embargo_until)
     return brief
+
+
+def _approval(status: str, number: int, at: datetime) -> dict[str, Any]:
+    """What an approval gives a brief; nothing before it."""
+    if status == BriefStatus.SCHEDULED:
+        return {"publish_at": at + timedelta(days=1)}
+    if status != BriefStatus.PUBLISHED:
+        return {}
+    return {
+        "slug": f"what-can-still-be-done-{number}",
+        "reference": f"BRF-{at.year}-{number:03d}",
+        "published_at": at,
+    }
 
 
 def _words(number: int) -> dict[str, Any]:

@@ -208,7 +208,9 @@ def test_markdown_of_a_brief_makes_no_script(client, attack):
 
 def test_a_brief_in_another_language_says_so(client):
     brief = make_brief(language="fr")
-    assert '<article class="read stack" lang="fr">' in text(client.get(brief.get_absolute_url()))
+    assert '<article class="stack" lang="fr" dir="ltr">' in text(
+        client.get(brief.get_absolute_url())
+    )
 
 
 def test_figures_of_a_brief_stand_before_its_text(run, client, editor, approver):

@@ -1,0 +1,82 @@
+"""PDF by typst: tagged for screen readers (PDF/UA-1), and the same bytes from the same words.
+
+The layout is ours; people's words are handed to it as data and never become code. Fonts come by
+package, so that a page looks the same wherever it is made, and for scripts beyond the Latin.
+"""
+
+import json
+import re
+from datetime import datetime
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+
+# Noto Sans for the scripts of the world, with Chinese, Japanese and Korean apart. (SIL OFL 1.1)
+FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
+STANDARD = "ua-1"
+# A sign that no font holds stops PDF/UA. Typst names some of them at a time.
+MOST_ATTEMPTS = 12
+_NO_GLYPH = re.compile(r"the text `\"(.+?)\"` could not be displayed", re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+
+
+class PdfRefused(Exception):  # noqa: N818 - read as a sentence where it is caught
+    """The layout could not be set as an accessible PDF."""
+
+
+def make(layout: Path, *, data: dict[str, Any], made_at: datetime) -> bytes:
+    """Return the PDF of `layout` with `data` (JSON-able), dated `made_at`.
+
+    The layout reads its data from `sys.inputs.data`. A sign for which there is no font at all is
+    replaced by its number, such as [U+12000]. Raises PdfRefused if typst cannot set it.
+    """
+    words = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    for _attempt in range(MOST_ATTEMPTS):
+        try:
+            return _compile(layout, words, made_at)
+        except typst.TypstError as error:
+            unknown = _without_font(f"{error.message} {error.diagnostic}")
+            if not unknown:
+                raise PdfRefused(error.message) from error
+        words = words.translate(unknown)
+    raise PdfRefused("Too many signs without a font.")
+
+
+def _compile(layout: Path, words: str, made_at: datetime) -> bytes:
+    compiler = typst.Compiler(
+        input=layout,
+        root=settings.BASE_DIR,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": words},
+    )
+    pages = compiler.compile(
+        format="pdf", pdf_standards=[STANDARD], timestamp=int(made_at.timestamp())
+    )
+    if not isinstance(pages, bytes):
+        raise PdfRefused("Typst gave no single file.")
+    return pages
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """Read the fonts once for each process: ours and those that typst brings, none of the system's.
+
+    Raises ModuleNotFoundError if a package is missing.
+    """
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=True,
+        font_paths=[str(files(package)) for package in FONT_PACKAGES],
+    )
+
+
+def _without_font(message: str) -> dict[int, str]:
+    """Return the signs that typst found no font for, each with what stands in its place."""
+    named = "".join(_NO_GLYPH.findall(message))
+    signs = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), named)
+    return {ord(sign): f"[U+{ord(sign):04X}]" for sign in signs if ord(sign) > 0x7E}

@@ -1,0 +1,53 @@
+"""The PDF of a published version: made once, kept, and made anew when a testimony is withdrawn."""
+
+import hashlib
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.locks import lock
+from core.pdf import make
+from situations.brief_paper import LAYOUT, paper
+from situations.brief_text import pieces, recipe
+from situations.models import Brief, BriefFile
+
+
+@transaction.atomic
+def file_of(*, brief: Brief, at: datetime | None = None) -> BriefFile:
+    """Return the PDF of a published version as it may be shown now; make it if need be.
+
+    The same version gives the same bytes, dated when it was published, unless a testimony in it is
+    not to be shown any more: then the file is made anew and the old one is gone. (D12)
+    """
+    at = at or timezone.now()
+    shown = pieces(brief, at=at)
+    current = BriefFile.objects.current(brief, recipe=recipe(shown))
+    if found := current.first():
+        return found
+    lock(f"file of brief {brief.pk}")
+    if found := current.first():
+        return found
+    content = make(LAYOUT, data=paper(brief, shown), made_at=brief.released_at or at)
+    columns = {
+        "recipe": recipe(shown),
+        "content": content,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "made_at": at,
+    }
+    return BriefFile.objects.update_or_create(brief=brief, defaults=columns)[0]
+
+
+def draft_file(*, brief: Brief, at: datetime | None = None) -> bytes:
+    """Return the PDF of what is not public yet, marked as such. It is kept nowhere."""
+    at = at or timezone.now()
+    return make(LAYOUT, data=paper(brief, pieces(brief, at=at)), made_at=at)
+
+
+def make_files(*, at: datetime | None = None) -> int:
+    """Make the files that are missing or no longer up to date. Returns how many were looked at."""
+    at = at or timezone.now()
+    briefs = list(Brief.objects.standing(at=at).to_look_at_for_files().whole())
+    for brief in briefs:
+        file_of(brief=brief, at=at)
+    return len(briefs)
