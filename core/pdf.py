@@ -9,6 +9,7 @@ import re
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -66,12 +67,13 @@ def _compile(layout: Path, words: str, made_at: datetime) -> bytes:
 def _fonts() -> typst.Fonts:
     """Read the fonts once for each process: ours and those that typst brings, none of the system's.
 
-    Raises ModuleNotFoundError if a package is missing.
+    A package that is missing costs its scripts, and not the Latin and Cyrillic that typst brings.
     """
+    there = [package for package in FONT_PACKAGES if find_spec(package)]
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=True,
-        font_paths=[str(files(package)) for package in FONT_PACKAGES],
+        font_paths=[str(files(package)) for package in there],
     )
 
 
