@@ -7,23 +7,17 @@ no consent covers at that moment is not there, and a note says that something wa
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
 
 from django.utils import timezone
 
 from .models import Brief
+from .models.evidence_choices import Use
+from .testimony import Excerpt, quotable
 
 MARKER = re.compile(r"\[\[testimony:([A-Za-z0-9_-]{1,64})\]\]")
-
-
-class Quoted(Protocol):
-    """What may be shown of a testimony: the words, and whose they are in public."""
-
-    text: str
-    attribution: str
 
 
 @dataclass(frozen=True)
@@ -33,13 +27,14 @@ class Piece:
     kind: str
     text: str = ""
     attribution: str = ""
+    language: str = ""
 
 
 def pieces(brief: Brief, *, at: datetime | None = None) -> list[Piece]:
     """Return the text of a brief as it may be shown at this moment."""
     found = MARKER.split(brief.body)
     numbers = found[1::2]
-    may_be_shown = _look_up(numbers, at or timezone.now())
+    may_be_shown = quotable(numbers, use=Use.BRIEF_PUBLIC, at=at or timezone.now())
     shown: list[Piece] = []
     for place, part in enumerate(found):
         if place % 2:
@@ -60,9 +55,5 @@ def recipe(shown: Sequence[Piece]) -> str:
     return hashlib.sha256(json.dumps(changing, ensure_ascii=False).encode()).hexdigest()
 
 
-def _quoted(found: Quoted | None) -> Piece:
-    return Piece("testimony", found.text, found.attribution) if found else Piece("gone")
-
-
-def _look_up(numbers: Sequence[str], at: datetime) -> Mapping[str, Any]:
-    return {}
+def _quoted(found: Excerpt | None) -> Piece:
+    return Piece("testimony", found.text, found.by, found.language) if found else Piece("gone")
