@@ -2,7 +2,7 @@
 
 from campaigns.models import Campaign
 from situations.models import Brief, Situation
-from situations.pictures import map_marks
+from situations.pictures import map_marks, places_at_risk
 
 SITUATIONS = 6
 CAMPAIGNS = 3
@@ -11,10 +11,9 @@ BRIEFS = 3
 
 def front_page() -> dict[str, object]:
     """Return the gravest situations with their places, live campaigns and the latest briefs."""
-    registered = list(Situation.objects.registered().for_pages().gravest_first())
     return {
-        "situations": registered[:SITUATIONS],
-        "marks": map_marks(registered),
+        "situations": Situation.objects.registered().for_pages().gravest_first()[:SITUATIONS],
+        "marks": map_marks(places_at_risk()),
         "campaigns": Campaign.objects.live().for_pages().newest_first()[:CAMPAIGNS],
         "briefs": Brief.objects.published().for_pages().newest_first()[:BRIEFS],
     }

@@ -1,17 +1,16 @@
-"""Forms of the desk that are not steps: a situation, a measure, a reason."""
+"""Forms of the desk that are not steps: a situation, a reason."""
 
 from typing import Any
 
-from crispy_forms.layout import Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from core.forms import LineField, TextField, page_helper
 from core.rules import Text
-from situations.models import Measure, Situation, Territory
+from situations.models import Situation, Territory
 
-from .fields import numbered_rungs, offer
+from .fields import offer
 
 
 class TerritoriesField(forms.ModelMultipleChoiceField):
@@ -80,43 +79,6 @@ class SituationForm(forms.Form):
             "area": situation.area,
             "lead": situation.lead_id,
         }
-
-
-class MeasureForm(forms.ModelForm):
-    """What somebody did. It is logged, not asked for, so every rung is open."""
-
-    what = LineField(label=_("What was done"), max_length=300)
-    who = LineField(label=_("By whom"), max_length=160)
-    when = LineField(
-        label=_("When"), max_length=80, help_text=_("A day, a year or a span, as the source says.")
-    )
-    rung = forms.TypedChoiceField(label=_("Rung"), choices=numbered_rungs, coerce=int)
-    source = LineField(label=_("Source"), max_length=200)
-
-    class Meta:
-        model = Measure
-        fields = (
-            "what",
-            "who",
-            "when",
-            "rung",
-            "phase",
-            "consent",
-            "legality",
-            "quality",
-            "source",
-        )
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.helper = page_helper(
-            "what",
-            Row("who", "when"),
-            Row("rung", "phase"),
-            Row("consent", "legality"),
-            Row("quality", "source"),
-            submit=_("Log this measure"),
-        )
 
 
 class ReasonForm(forms.Form):

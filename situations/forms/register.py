@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import LineField
 from situations.models import Region, SituationStatus, Territory
-from situations.models.choices import Level
+from situations.models.choices import Level, Phase
+from situations.models.outcome import Result
 
 from .fields import offer
 
@@ -17,13 +18,10 @@ ANY = ("", _("all"))
 class RegisterFilter(forms.Form):
     """Bound to the query string; an unknown value narrows nothing and is told as such."""
 
+    text = LineField(label=_("Words"), max_length=80, required=False)
     decision = forms.ChoiceField(
         label=_("Decision"),
-        choices=[
-            ANY,
-            (SituationStatus.REGISTERED, _("registered as R2P")),
-            (SituationStatus.NOT_REGISTERED, _("not R2P")),
-        ],
+        choices=[ANY, *(choice for choice in SituationStatus.choices if choice[0] != "proposed")],
         required=False,
     )
     level = forms.ChoiceField(label=_("Level"), choices=[ANY, *Level.choices], required=False)
@@ -35,7 +33,10 @@ class RegisterFilter(forms.Form):
         empty_label=_("all"),
         required=False,
     )
-    text = LineField(label=_("Words"), max_length=80, required=False)
+    phase = forms.ChoiceField(label=_("Measures to"), choices=[ANY, *Phase.choices], required=False)
+    outcome = forms.ChoiceField(
+        label=_("What came of it"), choices=[ANY, *Result.choices], required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

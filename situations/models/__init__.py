@@ -1,124 +1,29 @@
-from .assessment import (
-    ASSESSMENT_MOVES,
-    Assessment,
-    AssessmentStatus,
-)
-from .brief import (
-    LONGEST_BODY,
-    Brief,
-)
-from .brief_status import (
-    BRIEF_MOVES,
-    BriefStatus,
-    Change,
-)
+from .assessment import ASSESSMENT_MOVES, Assessment, AssessmentStatus
+from .brief import BRIEF_MOVES, LONGEST_BODY, Brief, BriefStatus, Recommendation
+from .brief_status import BRIEF_MOVES, BriefStatus, Change
 from .citation import Citation
-from .commitment import (
-    Instrument,
-    InstrumentBody,
-    StateCommitment,
-)
-from .correspondence import (
-    Escalation,
-    PinAttempt,
-    Side,
-    WarningMessage,
-)
-from .detail import (
-    ActorRole,
-    Area,
-    Figure,
-    PopulationAtRisk,
-    Trigger,
-)
-from .duty import (
-    ON_DUTY,
-    DutyOfficer,
-)
-from .embargo import (
-    Embargo,
-    Retraction,
-)
-from .import_run import (
-    IMPORT_MOVES,
-    ImportLine,
-    ImportRun,
-    ImportStatus,
-    LineOutcome,
-)
-from .incident import (
-    INCIDENT_MOVES,
-    Incident,
-    IncidentStatus,
-)
-from .incident_detail import (
-    IncidentActor,
-    IncidentFigure,
-)
-from .item import (
-    CustodyEvent,
-    Item,
-    Original,
-)
-from .kept import (
-    BriefFile,
-    KeptText,
-)
-from .measure import (
-    Measure,
-    SanctionsCheck,
-)
-from .outcome import (
-    REVIEW_MOVES,
-    OutcomeReview,
-    ReviewStatus,
-)
-from .published import (
-    PublishedIncident,
-)
-from .recommendation import (
-    Occasion,
-    Recommendation,
-)
-from .risk import (
-    RiskFactor,
-    RiskIndicator,
-    RiskRating,
-)
-from .search import (
-    SearchWords,
-)
-from .situation import (
-    SITUATION_MOVES,
-    STALE_AFTER,
-    Situation,
-    SituationStatus,
-    Standing,
-)
-from .source import (
-    Source,
-)
-from .territory import (
-    Region,
-    Territory,
-)
-from .testimony import (
-    CONSENT_MOVES,
-    Consent,
-    ConsentStatus,
-    Testimony,
-)
-from .warning import (
-    REPEATED,
-    EarlyWarning,
-)
-from .warning_states import (
-    WARNING_MOVES,
-    DeclineCode,
-    Reached,
-    Urgency,
-    WarningStatus,
-)
+from .commitment import Instrument, InstrumentBody, StateCommitment
+from .correspondence import Escalation, PinAttempt, Side, WarningMessage
+from .detail import ActorRole, Area, Figure, PopulationAtRisk, Trigger
+from .duty import ON_DUTY, DutyOfficer
+from .embargo import Embargo, Retraction
+from .import_run import IMPORT_MOVES, ImportLine, ImportRun, ImportStatus, LineOutcome
+from .incident import INCIDENT_MOVES, Incident, IncidentStatus
+from .incident_detail import IncidentActor, IncidentFigure
+from .item import CustodyEvent, Item, Original
+from .kept import BriefFile, KeptText
+from .measure import Measure, SanctionsCheck
+from .outcome import REVIEW_MOVES, OutcomeReview, ReviewStatus
+from .published import PublishedIncident
+from .recommendation import Occasion, Recommendation
+from .risk import RiskFactor, RiskIndicator, RiskRating
+from .search import SearchWords
+from .situation import SITUATION_MOVES, STALE_AFTER, Situation, SituationStatus, Standing
+from .source import Source
+from .territory import Region, Territory
+from .testimony import CONSENT_MOVES, Consent, ConsentStatus, Testimony
+from .warning import REPEATED, EarlyWarning
+from .warning_states import WARNING_MOVES, DeclineCode, Reached, Urgency, WarningStatus
 from .worksheet import (
     WORKSHEET_MOVES,
     CriterionAnswer,
@@ -140,6 +45,7 @@ __all__ = [
     "BriefStatus",
     "CONSENT_MOVES",
     "Change",
+    "Citation",
     "Consent",
     "ConsentStatus",
     "CriterionAnswer",
@@ -149,7 +55,6 @@ __all__ = [
     "EarlyWarning",
     "Embargo",
     "Escalation",
-    "Citation",
     "Figure",
     "ForceWorksheet",
     "IMPORT_MOVES",

@@ -41,6 +41,23 @@ LEVEL_OF = {
 }
 
 
+class Standing(models.IntegerChoices):
+    """The place in the register, the gravest first. PostgreSQL keeps it in step (migrations)."""
+
+    CURRENT_CRISIS = 0, _("Current crisis")
+    IMMINENT_RISK = 1, _("Imminent risk")
+    SERIOUS_CONCERN = 2, _("Serious concern")
+    NOT_REGISTERED = 3, _("not R2P")
+    MONITORING_ENDED = 4, _("monitoring ended")
+    ARCHIVED = 5, _("archived")
+    PROPOSED = 9, _("proposed")
+
+    @property
+    def level(self) -> str:
+        """The level that it stands for; empty for what is not registered as R2P."""
+        return self.name.lower() if self <= Standing.SERIOUS_CONCERN else ""
+
+
 class Outcome(models.TextChoices):
     REGISTERED = "registered", _("registered as R2P")
     NOT_REGISTERED = "not_registered", _("not R2P")

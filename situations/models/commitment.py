@@ -84,6 +84,17 @@ class StateCommitmentQuerySet(models.QuerySet["StateCommitment"]):
         """Those of the State with this ISO 3166 code."""
         return self.filter(territory__code=code)
 
+    def of_state(self, territory: Territory) -> "StateCommitmentQuerySet":
+        return self.filter(territory=territory)
+
+    def of_instrument(self, instrument: Instrument) -> "StateCommitmentQuerySet":
+        return self.filter(instrument=instrument)
+
+    def counted_by_instrument(self) -> dict[int, int]:
+        """How many there are of each instrument."""
+        found = self.order_by().values_list("instrument").annotate(number=models.Count("pk"))
+        return dict(found)
+
     def whole(self) -> "StateCommitmentQuerySet":
         return self.select_related("territory", "instrument")
 

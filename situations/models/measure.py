@@ -40,9 +40,12 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """Those of the situations that a member works on."""
         return self.filter(situation__in=Situation.objects.on_desk_of(user))
 
+    def in_situations(self, situations: models.QuerySet[Situation]) -> "MeasureQuerySet":
+        return self.filter(situation__in=situations)
+
     def with_checks(self) -> "MeasureQuerySet":
         """With the log of their monitoring."""
-        return self.prefetch_related("checks")
+        return self.select_related("situation").prefetch_related("checks")
 
     def by_phase(self) -> list[tuple[Phase, list["Measure"]]]:
         """The three phases in order, each with its measures up the rungs. (D7)

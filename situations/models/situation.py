@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 
-from .choices import Level
+from .choices import Level, Standing
 from .search import wanted_words
 from .territory import Territory
 
@@ -44,18 +44,6 @@ SITUATION_MOVES = {
     SituationStatus.ARCHIVED: {SituationStatus.REGISTERED, SituationStatus.NOT_REGISTERED},
 }
 ENDED = (SituationStatus.MONITORING_ENDED, SituationStatus.ARCHIVED)
-
-
-class Standing(models.IntegerChoices):
-    """The place in the register, the gravest first. PostgreSQL keeps it in step (migrations)."""
-
-    CURRENT_CRISIS = 0, _("Current crisis")
-    IMMINENT_RISK = 1, _("Imminent risk")
-    SERIOUS_CONCERN = 2, _("Serious concern")
-    NOT_REGISTERED = 3, _("not R2P")
-    MONITORING_ENDED = 4, _("monitoring ended")
-    ARCHIVED = 5, _("archived")
-    PROPOSED = 9, _("proposed")
 
 
 class SituationQuerySet(models.QuerySet["Situation"]):
@@ -107,9 +95,9 @@ class SituationQuerySet(models.QuerySet["Situation"]):
 
     def for_pages(self) -> "SituationQuerySet":
         """With what every list and card shows, so that a page asks once."""
-        return self.select_related("organisation", "current_assessment").prefetch_related(
-            "territories"
-        )
+        return self.select_related(
+            "organisation", "current_assessment", "outcome_review"
+        ).prefetch_related("territories")
 
     def gravest_first(self) -> "SituationQuerySet":
         """By level, then by name; after them what is not R2P, and what has ended."""
@@ -123,10 +111,15 @@ class SituationQuerySet(models.QuerySet["Situation"]):
                 found = found.filter(narrow(wanted[key]))
         return found
 
-    def best_match_first(self, words: str) -> "SituationQuerySet":
-        """What fits the words best comes first: the name before the places before the texts."""
+    def in_order(self, words: str = "") -> "SituationQuerySet":
+        """What fits the words best first: the name before the places before the texts.
+
+        Without words the gravest first.
+        """
+        if not words:
+            return self.gravest_first()
         fit = SearchRank(models.F("words__search"), wanted_words(words))
-        return self.annotate(fit=fit).order_by("-fit", "standing", "name", "id")
+        return self.alias(fit=fit).order_by("-fit", "standing", "name", "id")
 
 
 def _in_territory(**lookup: str) -> models.Q:

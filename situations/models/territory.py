@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.countries import NAME_LANGUAGES
 
+from .choices import Standing
+
 
 class Region(models.TextChoices):
     """The five regions of the United Nations' M49 standard."""
@@ -25,7 +27,22 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
 
     def with_public_situations(self) -> "TerritoryQuerySet":
         """Territories that the public register can be narrowed to."""
-        return self.filter(situations__slug__isnull=False).distinct()
+        places = Territory.situations.through.objects.filter(territory=models.OuterRef("pk"))
+        return self.filter(models.Exists(places.filter(situation__slug__isnull=False)))
+
+    def at_risk(self) -> "TerritoryQuerySet":
+        """Where people are at risk: territories of registered situations, the gravest first.
+
+        With how many they are, the gravest standing, and name and address of the one if it is the
+        only one: as many rows as the map has places, however long the register grows.
+        """
+        registered = self.filter(situations__standing__lte=Standing.SERIOUS_CONCERN)
+        return registered.annotate(
+            number=models.Count("situations"),
+            gravest=models.Min("situations__standing"),
+            only_name=models.Min("situations__name"),
+            only_slug=models.Min("situations__slug"),
+        ).order_by("gravest", "name_en")
 
     def of_warnings(self, warnings: "models.QuerySet") -> "TerritoryQuerySet":
         """Territories that these warnings are about."""

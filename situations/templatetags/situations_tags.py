@@ -12,7 +12,7 @@ from accounts.models import Organisation
 from situations import criteria
 from situations.models import Assessment, Brief, Situation
 from situations.models.choices import Level, Step
-from situations.pictures import map_marks
+from situations.pictures import map_marks, places_at_risk
 from situations.profile import risk_profile as profile_of
 
 register = template.Library()
@@ -67,11 +67,16 @@ def risk_profile(assessment: Assessment) -> dict[str, Any]:
     return {"profile": profile_of(assessment)}
 
 
-@register.inclusion_tag("situations/tags/register_map.html")
-def register_map() -> dict[str, Any]:
-    """Show the registered situations on the world map. The list beside it must say the same."""
-    situations = list(Situation.objects.registered().for_pages().gravest_first())
-    return {"situations": situations, "marks": map_marks(situations), "levels": Level.choices}
+@register.inclusion_tag("situations/tags/register_map.html", takes_context=True)
+def register_map(context: Context) -> dict[str, Any]:
+    """Show where people are at risk: on the world map, and in a list that says the same."""
+    places = places_at_risk()
+    return {
+        "places": places,
+        "marks": map_marks(places),
+        "levels": Level.choices,
+        "keep_language": context.get("keep_language", ""),
+    }
 
 
 @register.inclusion_tag("situations/tags/situation_card.html", takes_context=True)

@@ -56,7 +56,7 @@ def situation_detail(request: DeskRequest, pk: int) -> HttpResponse:
         "is_stale": situation.is_stale(timezone.now()),
         "may_edit": can_edit_situation(request.user, situation),
         "assessments": situation.assessments.newest_first().select_related("author"),
-        "measures": situation.measures.all(),
+        "measures": situation.measures.with_checks(),
         "briefs": situation.briefs.on_desk_of(request.user).newest_first(),
     }
     return render(request, "situations/desk/situation_detail.html", context)

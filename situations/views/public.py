@@ -21,12 +21,14 @@ def situation_list(request: HttpRequest) -> HttpResponse:
     """The register: what was decided, both ways, narrowed as the address says. (D4)"""
     form = RegisterFilter(request.GET)
     wanted = form.wanted()
-    situations = Situation.objects.public().narrowed(**wanted).for_pages().gravest_first()
+    situations = Situation.objects.public().narrowed(**wanted).for_pages()
     context = {
         "section": "situations",
         "form": form,
         "is_narrowed": any(wanted.values()),
-        "page_obj": Paginator(situations, PAGE_LENGTH).get_page(request.GET.get("page")),
+        "page_obj": Paginator(situations.in_order(wanted["text"]), PAGE_LENGTH).get_page(
+            request.GET.get("page")
+        ),
     }
     return render(request, "situations/situation_list.html", context)
 
@@ -43,7 +45,7 @@ def situation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "assessment": get_object_or_404(
             Assessment.objects.whole(), pk=situation.current_assessment_id
         ),
-        "phases": situation.measures.by_phase(),
+        "phases": situation.measures.with_checks().by_phase(),
         "history": changes.history(versions),
         "briefs": situation.briefs.published().for_pages().newest_first(),
     }

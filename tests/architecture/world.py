@@ -8,14 +8,36 @@ from django.utils import timezone
 from accounts.models import Role, User
 from accounts.services.members import invite_member
 from campaigns.models import CampaignStatus
-from situations.models import AssessmentStatus, BriefStatus, SituationStatus
+from situations.models import AssessmentStatus, BriefStatus, Situation, SituationStatus
 from tests.factories.accounts import make_member, make_organisation, make_user
 from tests.factories.campaigns import make_campaign
 from tests.factories.officials import make_post
+from tests.factories.responses import make_commitment, make_review, make_worksheet
 from tests.factories.situations import make_assessment, make_brief, make_measure, make_situation
 from tests.factories.warnings import make_warning, put_on_duty
 
 ROLES = ("anonymous", "outsider", "viewer", "editor", "approver", "owner", "staff")
+
+
+def _responses(situation: Situation, author: User | None) -> dict[str, Any]:
+    """Worksheets and outcome reviews in the states that matter, by the word of their rows."""
+    rows = {
+        "worksheet-approved": make_worksheet(situation=situation, status="approved"),
+        "worksheet-draft": make_worksheet(situation=situation, author=author),
+        "outcome-draft": make_review(situation=situation, author=author),
+        "worksheet-waiting": make_worksheet(
+            situation=make_situation(organisation=situation.organisation),
+            author=author,
+            status="review",
+        ),
+        "outcome-waiting": make_review(
+            situation=make_situation(organisation=situation.organisation),
+            author=author,
+            status="review",
+        ),
+    }
+    make_commitment()
+    return {word: {"pk": row.pk} for word, row in rows.items()}
 
 
 class World:
@@ -48,6 +70,7 @@ class World:
             situation=self.reviewed, author=author, status=AssessmentStatus.SECOND_REVIEW
         )
         self.measure = make_measure(situation=self.registered)
+        self.responses = _responses(self.registered, author)
         about = {"situation": self.registered, "author": author}
         self._write_briefs(about)
         self._warnings()
@@ -107,6 +130,10 @@ class World:
             "empty": {"pk": self.empty.pk},
             "registered": {"pk": self.registered.pk},
             "measure": {"pk": self.measure.pk},
+            "worksheet": {"slug": "valley", "number": 1},
+            "instrument": {"slug": "code-of-conduct"},
+            "place": {"slug": "kosovo"},
+            **self.responses,
             "draft": {"pk": self.draft.pk},
             "draft-step": {"pk": self.draft.pk, "step": "subject"},
             "waiting": {"pk": self.waiting.pk},

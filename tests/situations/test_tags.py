@@ -4,8 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from situations.models import Situation
-from situations.pictures import map_marks
+from situations.pictures import map_marks, places_at_risk
 from tests.factories.accounts import make_organisation
 from tests.factories.situations import (
     make_assessment,
@@ -47,7 +46,7 @@ def test_the_map_marks_every_territory_of_registered_situations():
     make_situation(name="Alpha", level="current_crisis", territories=[kosovo, yugoslavia])
     make_situation(name="Beta", status="not_registered")
     make_situation(name="Gamma", status="proposed")
-    marks = map_marks(Situation.objects.for_pages())
+    marks = map_marks(places_at_risk())
     assert [(mark.code, mark.level, mark.label) for mark in marks] == [
         ("XK", "current_crisis", "Alpha: Current crisis"),
         ("", "current_crisis", "Alpha: Current crisis"),
@@ -57,9 +56,29 @@ def test_the_map_marks_every_territory_of_registered_situations():
     assert "imply no opinion" in picture
 
 
+def test_several_situations_of_one_place_share_a_mark_that_leads_to_them_all():
+    sudan = make_territory(code="SD")
+    make_situation(name="Alpha", level="serious_concern", territories=[sudan])
+    make_situation(name="Beta", level="current_crisis", territories=[sudan])
+    (mark,) = map_marks(places_at_risk())
+    assert (mark.level, mark.label) == ("current_crisis", "Sudan, 2 situations: Current crisis")
+    assert mark.url == "/situations/?territory=sudan&decision=registered"
+
+
+def test_the_list_beside_the_map_says_the_same_as_the_map():
+    make_situation(name="Alpha", level="current_crisis", territories=[make_territory(code="SD")])
+    make_situation(name="Beta", territories=[make_territory(code="UM")])  # without a point
+    shown = draw("{% register_map %}")
+    places = places_at_risk()
+    assert [place.title for place in places] == ["Alpha", "Beta"]
+    for place in places:
+        assert f'<a href="{place.url}">{place.title}</a>' in shown
+    assert len(map_marks(places)) == 1
+
+
 def test_a_territory_without_a_point_is_left_off_the_map():
     make_situation(territories=[make_territory(code="UM")])
-    assert map_marks(Situation.objects.for_pages()) == []
+    assert map_marks(places_at_risk()) == []
 
 
 def test_no_map_without_a_situation():
