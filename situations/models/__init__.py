@@ -1,5 +1,5 @@
 from .assessment import ASSESSMENT_MOVES, Assessment, AssessmentStatus
-from .brief import BRIEF_MOVES, LONGEST_BODY, Brief, BriefStatus, Recommendation
+from .brief import LONGEST_BODY, Brief
 from .brief_status import BRIEF_MOVES, BriefStatus, Change
 from .citation import Citation
 from .commitment import Instrument, InstrumentBody, StateCommitment
