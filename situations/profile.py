@@ -9,18 +9,19 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from .models import Assessment, RiskFactor, RiskIndicator, RiskRating
-from .models.choices import Rating
+from .models.choices import ARROW, FactorTrend, Rating
 
 Bar = tuple[str, int | None, str]
 
 
 class Profile(NamedTuple):
-    """What the page shows: the foremost in their order, groups of bars, a table with the words."""
+    """What the page shows: the foremost in their order, bars by group, a table with the words."""
 
     foremost: list[RiskRating]
     groups: list[tuple[str, list[Bar]]]
     head: list[str]
     table: list[list[str]]
+    key: list[tuple[str, str]]
 
 
 def risk_profile(assessment: Assessment) -> Profile | None:
@@ -37,6 +38,7 @@ def risk_profile(assessment: Assessment) -> Profile | None:
         groups=_groups(rated),
         head=[_("Risk factor"), _("Rating"), _("Why"), _("Signs seen, and other ills")],
         table=_table(rated),
+        key=[(ARROW[trend], str(trend.label)) for trend in FactorTrend],
     )
 
 
@@ -44,7 +46,8 @@ def _groups(rated: list[RiskRating]) -> list[tuple[str, list[Bar]]]:
     found: dict[str, list[Bar]] = {}
     for rating in rated:
         crime = rating.factor.get_crime_display() or _("common to all the crimes")
-        bar = (str(rating.factor), rating.grade, rating.in_a_word)
+        word = f"{rating.get_rating_display()} {ARROW.get(rating.trend, '')}".strip()
+        bar = (str(rating.factor), rating.grade, word)
         found.setdefault(str(crime), []).append(bar)
     return list(found.items())
 

@@ -15,7 +15,7 @@ FACTORS = (
         1,
         COMMON,
         "",
-        _("Armed conflict and instability"),
+        _("Conflict and instability"),
         _("War, unrest or crisis puts State and society under stress."),
     ),
     (
@@ -43,7 +43,7 @@ FACTORS = (
         5,
         COMMON,
         "",
-        _("Capacity to commit the crimes"),
+        _("Capacity for the crimes"),
         _("Those who might do it have the people, the arms and the means."),
     ),
     (
@@ -85,7 +85,7 @@ FACTORS = (
         11,
         SPECIFIC,
         "crimes_against_humanity",
-        _("Widespread or systematic attack"),
+        _("Widespread attack on civilians"),
         _("Violence against civilians grows in number, reach or organisation."),
     ),
     (
@@ -106,7 +106,7 @@ FACTORS = (
         14,
         SPECIFIC,
         "war_crimes",
-        _("Threats to aid and peacekeepers"),
+        _("Threats to aid, peacekeepers"),
         _("Those who bring help or keep the peace are hindered, threatened or attacked."),
     ),
 )

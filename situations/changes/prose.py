@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"\s+|[^\s]+")
+# A word with the space behind it, so that what went and what came do not run into each other.
+_TOKEN = re.compile(r"\S+\s*|\s+")
 
 
 class Piece(NamedTuple):

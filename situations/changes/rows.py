@@ -6,61 +6,78 @@ from typing import Any, NamedTuple
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from situations.models import (
-    ActorRole,
-    Area,
-    Assessment,
-    Figure,
-    PopulationAtRisk,
-    RiskRating,
-    Trigger,
-)
+from situations.models import Assessment, Figure, PopulationAtRisk, RiskRating
 
-from .prose import Change
+from .prose import Change, word_by_word
 
 Row = Any
 
 
 class Reading(NamedTuple):
-    """How rows of one kind are told apart, called and said."""
+    """How rows of one kind are told apart and called; what a word says of them, and what more.
 
+    What is said in a word moves “from” and “to”; what is said at length is set word by word.
+    """
+
+    of: str
     key: Callable[[Row], Hashable]
     name: Callable[[Row], str]
-    says: Callable[[Row], str]
+    word: Callable[[Row], str]
+    length: Callable[[Row], str]
 
 
 def people(before: Assessment, after: Assessment) -> list[Change]:
     """Return which groups and areas are new, gone, or described otherwise."""
-    groups = Reading(_folded, str, _population)
-    areas = Reading(_folded, str, _area)
+    groups = Reading(_("People"), _folded, str, lambda row: row.amount, _population)
+    areas = Reading(
+        _("Area"), _folded, str, lambda row: str(row.get_danger_display()), lambda row: row.note
+    )
     return [
-        *_compare(before.populations.all(), after.populations.all(), groups, of=_("People")),
-        *_compare(before.areas.all(), after.areas.all(), areas, of=_("Area")),
+        *_compare(before.populations.all(), after.populations.all(), groups),
+        *_compare(before.areas.all(), after.areas.all(), areas),
     ]
 
 
 def triggers(before: Assessment, after: Assessment) -> list[Change]:
     """Return which triggers are named anew, no longer, or otherwise."""
-    reading = Reading(_folded, str, _trigger)
-    return _compare(before.triggers.all(), after.triggers.all(), reading, of=_("Trigger"))
+    reading = Reading(_("Trigger"), _folded, str, lambda row: row.when, lambda row: row.effect)
+    return _compare(before.triggers.all(), after.triggers.all(), reading)
 
 
 def figures(before: Assessment, after: Assessment) -> list[Change]:
     """Return which figures came, went or moved; each with its qualifier. (D6)"""
-    reading = Reading(lambda row: (row.kind, row.period.casefold()), _figure_name, _figure)
-    return _compare(before.figures.all(), after.figures.all(), reading, of=_("Figure"))
+    reading = Reading(
+        _("Figure"),
+        lambda row: (row.kind, row.period.casefold()),
+        lambda row: f"{row.get_kind_display()}, {row.period}",
+        lambda row: row.amount,
+        _figure,
+    )
+    return _compare(before.figures.all(), after.figures.all(), reading)
 
 
 def actors(before: Assessment, after: Assessment) -> list[Change]:
     """Return which actors came or went, part by part."""
-    reading = Reading(lambda row: (row.name.casefold(), row.part), _actor_name, _actor)
-    return _compare(before.actors.all(), after.actors.all(), reading, of=_("Actor"))
+    reading = Reading(
+        _("Actor"),
+        lambda row: (row.name.casefold(), row.part),
+        lambda row: f"{row.name}, {row.get_part_display()}",
+        lambda row: str(row.get_kind_display()),
+        lambda row: row.note,
+    )
+    return _compare(before.actors.all(), after.actors.all(), reading)
 
 
 def profile(before: Assessment, after: Assessment) -> list[Change]:
     """Return how the ratings of risk factors moved, one by one. They are never added up. (D3)"""
-    reading = Reading(lambda row: row.factor_id, lambda row: str(row.factor), _rating)
-    found = _compare(before.ratings.all(), after.ratings.all(), reading, of=_("Risk factor"))
+    reading = Reading(
+        _("Risk factor"),
+        lambda row: row.factor_id,
+        lambda row: str(row.factor),
+        lambda row: row.in_a_word,
+        _rating,
+    )
+    found = _compare(before.ratings.all(), after.ratings.all(), reading)
     old, new = (_foremost(assessment) for assessment in (before, after))
     if old != new:
         found.append(
@@ -74,44 +91,45 @@ def profile(before: Assessment, after: Assessment) -> list[Change]:
 
 def works(before: Assessment, after: Assessment) -> list[Change]:
     """Return which works are cited anew, and which no longer."""
-    reading = Reading(str, str, lambda row: row.url)
-    return _compare(before.citations.all(), after.citations.all(), reading, of=_("Work"))
+    reading = Reading(_("Work"), str, str, lambda row: row.url, lambda row: "")
+    return _compare(before.citations.all(), after.citations.all(), reading)
 
 
-def _compare(
-    before: Iterable[Row], after: Iterable[Row], read: Reading, *, of: str
-) -> list[Change]:
+def _compare(before: Iterable[Row], after: Iterable[Row], read: Reading) -> list[Change]:
     old = {read.key(row): row for row in before}
     new = {read.key(row): row for row in after}
-    found = [_came(of, read, row) for key, row in new.items() if key not in old]
-    found += [_went(of, read, row) for key, row in old.items() if key not in new]
-    found += [
-        _moved(of, read, old[key], row)
-        for key, row in new.items()
-        if key in old and read.says(old[key]) != read.says(row)
-    ]
-    return [Change(words) for words in found]
+    found = [_came(read, row) for key, row in new.items() if key not in old]
+    found += [_went(read, row) for key, row in old.items() if key not in new]
+    moved = (_moved(read, old[key], row) for key, row in new.items() if key in old)
+    return [*found, *(change for change in moved if change)]
 
 
-def _came(of: str, read: Reading, row: Row) -> str:
-    said = {"of": of, "name": read.name(row), "says": read.says(row)}
-    if said["says"]:
-        return _("%(of)s, new: %(name)s (%(says)s).") % said
-    return _("%(of)s, new: %(name)s.") % said
+def _came(read: Reading, row: Row) -> Change:
+    said = {"of": read.of, "name": read.name(row), "word": read.word(row)}
+    sentence = (
+        _("%(of)s, new: “%(name)s” (%(word)s).") if said["word"] else _("%(of)s, new: “%(name)s”.")
+    )
+    return Change(sentence % said, word_by_word("", read.length(row)))
 
 
-def _went(of: str, read: Reading, row: Row) -> str:
-    return _("%(of)s, no longer named: %(name)s.") % {"of": of, "name": read.name(row)}
+def _went(read: Reading, row: Row) -> Change:
+    return Change(
+        _("%(of)s, no longer named: “%(name)s”.") % {"of": read.of, "name": read.name(row)}
+    )
 
 
-def _moved(of: str, read: Reading, old: Row, new: Row) -> str:
-    nothing = _("nothing more")
-    return _("%(of)s %(name)s: from “%(before)s” to “%(after)s”.") % {
-        "of": of,
-        "name": read.name(new),
-        "before": read.says(old) or nothing,
-        "after": read.says(new) or nothing,
-    }
+def _moved(read: Reading, old: Row, new: Row) -> Change | None:
+    before, after = read.word(old), read.word(new)
+    long_before, long_after = read.length(old), read.length(new)
+    if (before, long_before) == (after, long_after):
+        return None
+    pieces = word_by_word(long_before, long_after) if long_before != long_after else ()
+    said = {"of": read.of, "name": read.name(new), "before": before, "after": after}
+    if before == after:
+        return Change(_("%(of)s “%(name)s”: described otherwise.") % said, pieces)
+    nothing = _("not said")
+    said |= {"before": before or nothing, "after": after or nothing}
+    return Change(_("%(of)s “%(name)s”: from “%(before)s” to “%(after)s”.") % said, pieces)
 
 
 def _folded(row: Row) -> str:
@@ -119,7 +137,7 @@ def _folded(row: Row) -> str:
 
 
 def _joined(*parts: object) -> str:
-    return "; ".join(str(part).strip() for part in parts if part)
+    return "\n".join(str(part).strip() for part in parts if part)
 
 
 def _dated(row: Figure | PopulationAtRisk) -> str:
@@ -129,36 +147,16 @@ def _dated(row: Figure | PopulationAtRisk) -> str:
 
 
 def _population(row: PopulationAtRisk) -> str:
-    number = _joined(row.amount, row.range, row.source, _dated(row)) if row.amount else ""
+    number = _joined(row.range, row.source, _dated(row)) if row.amount else ""
     return _joined(row.where, row.feared, number, ", ".join(row.basis_labels))
 
 
-def _area(row: Area) -> str:
-    return _joined(row.get_danger_display(), row.note)
-
-
-def _trigger(row: Trigger) -> str:
-    return _joined(row.when, row.effect)
-
-
-def _figure_name(row: Figure) -> str:
-    return f"{row.get_kind_display()}, {row.period}"
-
-
 def _figure(row: Figure) -> str:
-    return _joined(row.amount, row.range, row.source, _dated(row), row.note)
-
-
-def _actor_name(row: ActorRole) -> str:
-    return f"{row.name}, {row.get_part_display()}"
-
-
-def _actor(row: ActorRole) -> str:
-    return _joined(row.get_kind_display(), row.note)
+    return _joined(row.range, row.source, _dated(row), row.note)
 
 
 def _rating(row: RiskRating) -> str:
-    return _joined(row.in_a_word, row.words, ", ".join(row.ill_labels))
+    return _joined(row.words, ", ".join(row.ill_labels))
 
 
 def _foremost(assessment: Assessment) -> str:

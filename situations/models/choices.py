@@ -289,6 +289,10 @@ class FactorTrend(models.TextChoices):
     FALLING = "falling", _("falling")
 
 
+# What stands for the words where there is no room for them, with a key beside it.
+ARROW = {FactorTrend.RISING: "↗", FactorTrend.STEADY: "→", FactorTrend.FALLING: "↘"}
+
+
 class Consent(models.TextChoices):
     GIVEN = "given", _("the State consented")
     WITHHELD = "withheld", _("without the State’s consent")

@@ -117,17 +117,16 @@ def test_rows_are_told_as_new_gone_or_otherwise():
     make_citation(assessment=second)
     said = "\n".join(words(first, second))
     for sentence in (
-        "People Families of the lower town: from “Lower town; That they are driven out.; about",
-        "Area, new: Lower valley (worse than elsewhere).",
-        "Area, no longer named: Upper valley.",
-        "Trigger The harvest: from “January; Land is shared out anew.” to “February;",
-        "more than 3,000; Valley Monitor",
-        "to “more than 5,000; Valley Monitor",
-        "Actor, no longer named: Government of the valley, bears the primary responsibility",
-        "Risk factor 8 · Triggering events: from “high; The harvest is weeks away.” to “moderate;",
-        "Risk factor, new: 7 · Preparations (high; Lists are made.).",
+        "People “Families of the lower town”: from “about 4,000” to “about 4,500”.",
+        "Area, new: “Lower valley” (worse than elsewhere).",
+        "Area, no longer named: “Upper valley”.",
+        "Trigger “The harvest”: from “January” to “February”.",
+        "Figure “displaced, since March”: from “more than 3,000” to “more than 5,000”.",
+        "Actor, no longer named: “Government of the valley, bears the primary responsibility",
+        "Risk factor “8 · Triggering events”: from “high” to “moderate”.",
+        "Risk factor, new: “7 · Preparations” (high).",
         "What weighs most was: Triggering events. Now it is: Preparations, Triggering events.",
-        "Work, new: Valley Monitor, What the river towns fear, Upper town,",
+        "Work, new: “Valley Monitor, What the river towns fear, Upper town,",
     ):
         assert sentence in said
 
