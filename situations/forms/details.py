@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from crispy_forms.layout import Row
+from crispy_forms.layout import Field, Row
 from django import forms
 from django.db.models import Model
 from django.forms.models import model_to_dict
@@ -90,7 +90,7 @@ class PopulationForm(EstimateForm):
     layout = (
         Row("name", "where"),
         "feared",
-        "basis",
+        Field("basis", wrapper_class="in-columns"),
         Row("qualifier", "best", "as_of"),
         Row("low", "high", "source"),
     )

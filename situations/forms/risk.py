@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from crispy_forms.layout import Row
+from crispy_forms.layout import Field, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ from situations.models import Assessment, RiskFactor, RiskRating
 from situations.models.choices import PRESENT, FactorTrend, Ill, Rating
 from situations.models.risk import TOP
 
-from .fields import area, many
+from .fields import area, many, one_of
 
 NOT_FOREMOST = ("", _("not among them"))
 
@@ -20,9 +20,7 @@ NOT_FOREMOST = ("", _("not among them"))
 class RatingForm(forms.Form):
     """One factor. Untouched, it stays “not known” and is not kept."""
 
-    rating = forms.ChoiceField(
-        label=_("How far is it there?"), choices=Rating.choices, widget=forms.RadioSelect
-    )
+    rating = one_of(Rating.choices, label=_("How far is it there?"))
     trend = forms.ChoiceField(
         label=_("Is it rising?"),
         choices=[("", _("not known")), *FactorTrend.choices],
@@ -48,7 +46,9 @@ class RatingForm(forms.Form):
         signs = [(sign.position, f"{sign.number} {sign.name}") for sign in factor.indicators.all()]
         if signs:
             self.fields["indicators"] = many(signs, label=_("Signs that are seen"))
-        self.helper = page_helper("rating", "words", Row("trend", "place"), submit="")
+        self.helper = page_helper(
+            Field("rating", wrapper_class="in-a-row"), "words", Row("trend", "place"), submit=""
+        )
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
@@ -58,9 +58,19 @@ class RatingForm(forms.Form):
         return self["indicators"] if "indicators" in self.fields else None
 
     @property
-    def is_detailed(self) -> bool:
-        """Whether signs or ills are ticked, so that they are not hidden in the fold."""
-        return bool(self["ills"].value() or (self.signs and self.signs.value()))
+    def ticked(self) -> int:
+        """How many signs and ills are ticked, so that the fold says what it holds."""
+        ticked = [*(self["ills"].value() or ())]
+        return len(ticked) + len(self.signs.value() or () if self.signs else ())
+
+    @property
+    def in_a_word(self) -> str:
+        """The rating as it stands, for the list on top."""
+        chosen = self["rating"].value() or Rating.UNKNOWN
+        return str(dict(Rating.choices).get(chosen, ""))
+
+    def clean_rating(self) -> str:
+        return self.cleaned_data["rating"] or Rating.UNKNOWN
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
