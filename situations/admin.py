@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin import Untouched, do_for_each
 from accounts.models import User
 
+from . import admin_warnings  # noqa: F401 - what it registers is found by the admin
 from .models import (
     ActorRole,
     Area,

@@ -10,6 +10,7 @@ from officials.services import load_shipped
 from .campaigns import BURUNDI, ENVOY, OBSERVERS, launch
 from .people import logins, make_cast
 from .register import fill_register
+from .warnings import fill_desk
 
 
 def is_loaded() -> bool:
@@ -22,6 +23,7 @@ def load_demo() -> str:
     cast = make_cast()
     load_shipped(actor=cast.staff)
     register = fill_register(cast)
+    fill_desk(cast, river_towns=register.river_towns)
     for plan, situation in (
         (BURUNDI, register.burundi),
         (ENVOY, register.river_towns),

@@ -36,7 +36,7 @@ def make_warning(
     Its clocks are a day until it is acknowledged and three until it ends.
     """
     values = _clocks(status, at)
-    if status in WITH_SITUATION:
+    if status in WITH_SITUATION and "situation" not in more:
         values["situation"] = make_situation(organisation=organisation)
     if contact:
         values["contact_sealed"] = seal(contact)
