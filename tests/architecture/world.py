@@ -75,18 +75,19 @@ class World:
         self._write_briefs(about)
         self._warnings()
         self.post = make_post(slug="an-office")
-        self.campaigns = {
-            status: make_campaign(
-                status=status, slug=f"campaign-{status}", letters=True, **about, **common
-            )
-            for status in CampaignStatus.values
-        }
+        self._campaigns(about | common)
         self.invitation = invite_member(
             organisation=self.organisation,
             actor=self.people["owner"],
             address="new@example.org",
             role=Role.VIEWER,
         )
+
+    def _campaigns(self, about: dict[str, Any]) -> None:
+        self.campaigns = {
+            status: make_campaign(status=status, slug=f"campaign-{status}", letters=True, **about)
+            for status in CampaignStatus.values
+        }
 
     def _warnings(self) -> None:
         """The approver is on duty, the owner is the head: nobody else of ours reads warnings."""
