@@ -114,7 +114,7 @@ class Sending:
         try:
             for number, message in enumerate(batch):
                 if self._is_over():
-                    self._marks.wait()
+                    self._marks.settle()
                     leases.release(batch[number:])
                     return
                 try:
@@ -127,7 +127,7 @@ class Sending:
                     leases.release(batch[number:], until=later, why=away)
                     raise
         finally:
-            self._marks.wait()
+            self._marks.settle()
 
     def _send(self, message: Message) -> None:
         """Send one message, and mark what became of it."""

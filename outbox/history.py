@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from audit.models import Event
 
 from .causes import cause_of
-from .models import TAKEN, Content, Message, State, Trace, TraceKind
+from .models import TAKEN, Content, Lease, Message, State, Trace, TraceKind
 from .rendering import take_apart
 
 MOST = 200  # lines of each kind; a message has six attempts and a few reports
@@ -132,13 +132,11 @@ def _sent(message: Message) -> Iterator[Step]:
 
 def _ahead(message: Message, now: datetime) -> Iterator[Step]:
     """What will happen if nobody does anything."""
-    if message.is_held(at=now):
+    if lease := Lease.objects.in_hand(at=now).filter(message=message).first():
         words = _("If it says nothing until then, the message is taken up again by another.")
         if message.state == State.SENDING:
             words = _("If it says nothing until then, nobody knows whether the letter was taken.")
-        yield Step(
-            at=message.available_at, mark=AHEAD, title=_("A worker has it in hand"), words=words
-        )
+        yield Step(at=lease.until, mark=AHEAD, title=_("A worker has it in hand"), words=words)
     elif message.state == State.QUEUED:
         title = _("Due since then") if message.available_at <= now else _("Next attempt")
         yield Step(at=message.available_at, mark=AHEAD, title=title)

@@ -8,17 +8,20 @@ changes nothing: the token is the fence.
 import re
 import secrets
 import uuid
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils import timezone
 
-from .models import Failure, Message, State, Stream, Trace, TraceKind
+from core.any_of import any_of
+
+from .models import Failure, Lease, Message, State, Stream, Trace, TraceKind
+from .models.lease import LeaseQuerySet
+from .settling import VANISHED
 
 LEASE = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 # What one sending may still need once the relay has taken the address: the wait for its go-ahead
@@ -26,7 +29,7 @@ LEASE = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 NEEDED = LEASE * 3 / 4
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 RELAY_PAUSE = timedelta(seconds=30)
-VANISHED = "The process that was sending it vanished."
+OPEN = (State.QUEUED, State.SENDING)
 
 # How many workers may hold messages to one domain at the same time, where staff set no number.
 DOMAIN_WORKERS = 4
@@ -35,58 +38,78 @@ DOMAIN_PAUSE = timedelta(seconds=5)
 # One statement decides on every due row: leased to this worker, put off because its domain rests or
 # has enough workers already, or at its end without being sent. A paused stream has no due rows.
 #
+# Rows are locked while they are looked at, and skipped by whoever finds them so. A claim that began
+# a moment earlier may not see the leases of one that has just ended: the key of the lease decides
+# then, and the later one is given nothing.
+#
 # A row that is due with a lease on it was in the hands of a worker that vanished, and may be what
 # killed it. One such row at most is taken at a time, to be sent last: else each death would cost an
-# attempt of every mail that was claimed together with the one that brings it. (What is leased is
-# queued or being sent; that it says "not sending" keeps PostgreSQL from looking for the few rows in
-# hand among the many that are due, when those have just come and it does not know their number.)
+# attempt of every mail that was claimed together with the one that brings it.
 _CLAIM = """
 WITH suspect AS MATERIALIZED (
-    SELECT left_over.id FROM outbox_message left_over
-    WHERE left_over.lease_token IS NOT NULL AND left_over.stream = %(stream)s
-        AND left_over.state <> 'sending' AND left_over.available_at <= %(now)s
-    ORDER BY left_over.attempts, left_over.priority, left_over.available_at, left_over.id
+    SELECT l.message_id AS id FROM outbox_lease l
+    JOIN outbox_message left_over ON left_over.id = l.message_id AND left_over.state = 'queued'
+    WHERE l.stream = %(stream)s AND l.until <= %(now)s AND l.taken_at IS NULL
+    ORDER BY l.attempt, l.until, l.message_id
     LIMIT 1
 ), busy AS MATERIALIZED (
-    SELECT held.domain, count(DISTINCT held.lease_token) AS workers
-    FROM outbox_message held
-    WHERE held.lease_token IS NOT NULL AND held.available_at > %(now)s
+    SELECT held.domain, count(DISTINCT held.token) AS workers
+    FROM outbox_lease held
+    WHERE held.until > %(now)s AND held.taken_at IS NULL
     GROUP BY held.domain
 ), due AS MATERIALIZED (
-    SELECT m.id, d.resting_until, CASE
+    SELECT m.id, m.public_id, m.message_id, m.stream, m.priority, m.content_id, m.envelope_sealed,
+        m.recipient_key, m.domain, m.created_at, m.max_attempts, d.resting_until,
+        coalesce(l.attempt, m.attempts) AS attempts, l.message_id IS NOT NULL AS is_left_over, CASE
         WHEN m.expires_at <= %(now)s THEN 'expired'
         WHEN s.id IS NOT NULL THEN 'suppressed'
-        WHEN m.attempts >= m.max_attempts THEN 'failed'
+        WHEN coalesce(l.attempt, m.attempts) >= m.max_attempts THEN 'failed'
         WHEN d.resting_until > %(now)s THEN 'resting'
         WHEN b.workers >= coalesce(d.workers, %(domain_workers)s) THEN 'busy'
         ELSE 'queued' END AS verdict
     FROM outbox_message m
+    LEFT JOIN outbox_lease l ON l.message_id = m.id
     LEFT JOIN outbox_suppression s ON s.recipient_key = m.recipient_key
         AND (s.scope = 'all' OR m.stream = 'bulk') AND (s.until IS NULL OR s.until > %(now)s)
     LEFT JOIN outbox_domain d ON d.name = m.domain
     LEFT JOIN busy b ON b.domain = m.domain
     WHERE m.stream = %(stream)s AND m.state = 'queued' AND m.available_at <= %(now)s
         AND NOT EXISTS (SELECT FROM outbox_pause p WHERE p.stream = %(stream)s)
-        AND (m.lease_token IS NULL OR m.id = (SELECT id FROM suspect))
+        AND (l.message_id IS NULL OR l.message_id = (SELECT id FROM suspect))
     ORDER BY m.priority, m.available_at, m.id
     LIMIT %(limit)s
     FOR UPDATE OF m SKIP LOCKED
+), leased AS (
+    INSERT INTO outbox_lease AS l (message_id, stream, domain, token, until, attempt)
+    SELECT id, stream, domain, %(token)s::uuid, %(until)s, attempts + 1
+    FROM due WHERE verdict = 'queued'
+    ON CONFLICT (message_id) DO UPDATE SET
+        token = excluded.token, until = excluded.until, attempt = l.attempt + 1
+        WHERE l.until <= %(now)s AND l.taken_at IS NULL
+    RETURNING message_id, token, until, attempt
+), ended AS (
+    DELETE FROM outbox_lease l USING due
+    WHERE l.message_id = due.id AND due.is_left_over AND due.verdict <> 'queued'
+), moved AS (
+    UPDATE outbox_message m SET
+        state = CASE WHEN due.verdict IN ('resting', 'busy') THEN 'queued' ELSE due.verdict END,
+        attempts = due.attempts,
+        available_at = CASE due.verdict
+            WHEN 'resting' THEN due.resting_until + random() * interval '1 minute'
+            WHEN 'busy' THEN %(now)s + %(domain_pause)s
+            ELSE m.available_at END,
+        failure = CASE WHEN due.verdict = 'failed' AND m.failure = '' THEN 'vanished'
+            ELSE m.failure END,
+        last_error = CASE WHEN due.verdict = 'failed' AND m.last_error = '' THEN %(vanished)s
+            ELSE m.last_error END
+    FROM due WHERE m.id = due.id AND due.verdict <> 'queued'
 )
-UPDATE outbox_message m SET
-    state = CASE WHEN due.verdict IN ('resting', 'busy') THEN 'queued' ELSE due.verdict END,
-    lease_token = CASE due.verdict WHEN 'queued' THEN %(token)s::uuid END,
-    available_at = CASE due.verdict
-        WHEN 'queued' THEN %(until)s
-        WHEN 'resting' THEN due.resting_until + random() * interval '1 minute'
-        WHEN 'busy' THEN %(now)s + %(domain_pause)s
-        ELSE m.available_at END,
-    attempts = m.attempts + CASE due.verdict WHEN 'queued' THEN 1 ELSE 0 END,
-    failure = CASE WHEN due.verdict = 'failed' AND m.failure = '' THEN 'vanished'
-        ELSE m.failure END,
-    last_error = CASE WHEN due.verdict = 'failed' AND m.last_error = '' THEN %(vanished)s
-        ELSE m.last_error END
-FROM due WHERE m.id = due.id
-RETURNING m.*
+SELECT due.id, due.public_id, due.message_id, due.stream, due.priority, due.content_id,
+    due.envelope_sealed, due.recipient_key, due.domain, due.created_at, due.max_attempts,
+    coalesce(leased.attempt, due.attempts) AS attempts,
+    CASE WHEN due.verdict IN ('resting', 'busy') THEN 'queued' ELSE due.verdict END AS state,
+    leased.token AS lease_token, leased.until AS leased_until
+FROM due LEFT JOIN leased ON leased.message_id = due.id
 """
 
 
@@ -117,9 +140,11 @@ def claim(*, stream: Stream | str, limit: int, at: datetime | None = None) -> li
 def is_long_enough(message: Message, *, at: datetime | None = None) -> bool:
     """Whether the lease lasts until the relay has answered, so that nothing need be asked."""
     now = at or timezone.now()
-    return message.stream != Stream.LETTER and message.available_at - now >= NEEDED
+    until = message.leased_until
+    return until is not None and message.stream != Stream.LETTER and until - now >= NEEDED
 
 
+@transaction.atomic
 def confirm(message: Message, *, at: datetime | None = None) -> bool:
     """Ask at the last moment whether the message may go. False if another holds it by now.
 
@@ -128,8 +153,13 @@ def confirm(message: Message, *, at: datetime | None = None) -> bool:
     now = at or timezone.now()
     if is_long_enough(message, at=now):
         return True
-    sending = {"state": State.SENDING} if message.stream == Stream.LETTER else {}
-    return _mark(message, available_at=now + LEASE, **sending)
+    until = now + LEASE
+    if not _open(message) or not _lease(message).update(until=until):
+        return False
+    if message.stream == Stream.LETTER:
+        Message.objects.filter(pk=message.pk).update(state=State.SENDING)
+    message.leased_until = until
+    return True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,38 +201,26 @@ def mark_uncertain(message: Message, outcome: Outcome, *, at: datetime | None = 
     return _end(message, outcome, TraceKind.UNCERTAIN, at=at, state=State.UNCERTAIN)
 
 
+@transaction.atomic
 def release(
-    messages: Iterable[Message], *, until: datetime | None = None, why: Outcome | None = None
+    messages: Sequence[Message], *, until: datetime | None = None, why: Outcome | None = None
 ) -> None:
-    """Give back what was claimed and not tried. It does not count as an attempt.
+    """Give back what was claimed together and not tried. It does not count as an attempt.
 
     At once, or `until` then where there is a reason to wait.
     """
-    reason = why.columns if why else {}
-    back = {"lease_token": None, "available_at": until or timezone.now(), **reason}
-    for message in messages:
-        _mark(message, attempts=F("attempts") - 1, **back)
-
-
-def park(*, at: datetime | None = None) -> int:
-    """Bring to their end the messages that no claim will. Returns how many.
-
-    A letter whose sender vanished while sending is uncertain; mail that is too late, or has had its
-    attempts, is not sent. Claims decide likewise on what is due; this also reaches what is not.
-    """
-    now = at or timezone.now()
-    queued = Message.objects.filter(state=State.QUEUED)
-    free = queued.filter(Q(lease_token=None) | Q(available_at__lte=now))
-    return (
-        Message.objects.filter(state=State.SENDING, available_at__lte=now).update(
-            state=State.UNCERTAIN,
-            lease_token=None,
-            failure=Failure.VANISHED,
-            last_error=VANISHED,
-        )
-        + free.filter(expires_at__lte=now).update(state=State.EXPIRED, lease_token=None)
-        + free.filter(attempts__gte=F("max_attempts")).update(state=State.FAILED, lease_token=None)
-    )
+    if not messages:
+        return
+    pks = [message.pk for message in messages]
+    rows = Message.objects.filter(pk__in=any_of(pks)).locked()
+    held = Lease.objects.held_by(messages[0].lease_token).filter(message__in=any_of(pks))
+    mine = list(held.filter(taken_at=None).values_list("message_id", flat=True))
+    if until or why:
+        reason = why.columns if why else {}
+        later = {"state": State.QUEUED, "available_at": until or timezone.now(), **reason}
+        still_open = rows.filter(pk__in=any_of(mine), state__in=OPEN)
+        still_open.update(**later)
+    Lease.objects.filter(message__in=any_of(mine)).delete()
 
 
 def without_address(reply: str, *, to: str) -> str:
@@ -224,10 +242,12 @@ def _end(
     **columns: Any,
 ) -> bool:
     """Change the row if this worker still holds it, and write the line of its history."""
-    if not _mark(message, lease_token=None, **columns, **outcome.columns):
+    if not _open(message) or not _lease(message).delete()[0]:
         return False
+    columns |= {"attempts": message.attempts, **outcome.columns}
+    Message.objects.filter(pk=message.pk).update(**columns)
     Trace.objects.create(
-        message=message,
+        message_id=message.pk,
         kind=kind,
         failure=outcome.failure,
         attempt=message.attempts,
@@ -240,12 +260,15 @@ def _end(
     return True
 
 
-def _mark(message: Message, **columns: Any) -> bool:
-    """Change the row if this worker still holds it."""
-    rows = Message.objects.held_by(message.lease_token).filter(pk=message.pk).update(**columns)
-    if rows == 1 and "available_at" in columns:
-        message.available_at = columns["available_at"]
-    return rows == 1
+def _open(message: Message) -> bool:
+    """Lock the message, and return whether it still waits to be sent."""
+    rows = Message.objects.select_for_update().filter(pk=message.pk, state__in=OPEN)
+    return len(rows.values_list("pk", flat=True)) == 1
+
+
+def _lease(message: Message) -> LeaseQuerySet:
+    """The lease of the message, if it is still this worker's."""
+    return Lease.objects.held_by(message.lease_token).filter(message_id=message.pk)
 
 
 def _jitter() -> float:

@@ -4,9 +4,13 @@ A mark is a commit, and waiting for each would halve what a worker sends. So it 
 PostgreSQL when the relay has said yes, and its answer is awaited before the final dot of the next
 message. At any moment at most one mail is out that is not marked: a worker that is killed doubles
 one at most. Nothing else may use the connection between `begin` and `wait`.
+
+A mark is written into the lease. From time to time, and when the batch is over, all that were made
+are settled: written into the messages in one statement.
 """
 
 import logging
+import time
 from datetime import datetime
 from itertools import count
 
@@ -17,13 +21,15 @@ from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGconn
 
 from .models import Message
+from .settling import settle
 
-# The row is marked only by the worker that holds it: the token is the fence.
-_SENT = b"""
-UPDATE outbox_message SET state = 'sent', lease_token = NULL, smtp_code = $1, sent_at = $2,
-    failure = '', status_code = '', last_error = ''
-WHERE id = $3 AND lease_token = $4 AND state IN ('queued', 'sending')
+# Only the worker that holds the lease marks it: the token is the fence.
+_TAKEN = b"""
+UPDATE outbox_lease SET smtp_code = $1, taken_at = $2 WHERE message_id = $3 AND token = $4
 """
+
+# Until it is settled a message looks as if it waited; with a slow relay a batch can take minutes.
+SETTLE_AFTER = 2.0  # seconds
 
 logger = logging.getLogger(__name__)
 
@@ -40,10 +46,14 @@ class Marks:
         self._message: Message | None = None
         self._pgconn: PGconn | None = None
         self._statement = b""
+        self._taken: list[int] = []
+        self._settled_at = time.monotonic()
 
     def begin(self, message: Message, *, code: int, at: datetime | None = None) -> None:
-        """Begin to mark the message as sent, and return at once. Raises DatabaseError."""
+        """Begin to mark the message as taken, and return at once. Raises DatabaseError."""
         self.wait()
+        if time.monotonic() - self._settled_at > SETTLE_AFTER:
+            self.settle()
         values = (code, (at or timezone.now()).isoformat(), message.pk, message.lease_token)
         with self._database.wrap_database_errors:
             pgconn = self._prepared()
@@ -59,12 +69,21 @@ class Marks:
             return
         with self._database.wrap_database_errors:
             marked = _rows(pgconn)
-        if not marked:
+        if marked:
+            self._taken.append(message.pk)
+        else:
             logger.warning("Message %s was sent and is no longer held here.", message.public_id)
 
-    def close(self) -> None:
-        """Wait, and leave the connection as it was. Raises DatabaseError."""
+    def settle(self) -> None:
+        """Wait, and write all that is marked into the messages. Raises DatabaseError."""
         self.wait()
+        taken, self._taken = self._taken, []
+        settle(taken)
+        self._settled_at = time.monotonic()
+
+    def close(self) -> None:
+        """Settle, and leave the connection as it was. Raises DatabaseError."""
+        self.settle()
         if self._statement:
             with self._database.cursor() as cursor:
                 cursor.execute(f"DEALLOCATE {self._statement.decode()}")
@@ -75,8 +94,8 @@ class Marks:
         self._database.ensure_connection()
         pgconn: PGconn = self._database.connection.pgconn
         if not self._statement:
-            name = f"outbox_sent_{next(_numbers)}".encode()
-            result = pgconn.prepare(name, _SENT)
+            name = f"outbox_taken_{next(_numbers)}".encode()
+            result = pgconn.prepare(name, _TAKEN)
             if result.status != ExecStatus.COMMAND_OK:
                 raise error_from_result(result)
             self._statement = name

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from .addresses import recipient_key
-from .models import Content, Incoming, Message, State, Trace
+from .models import Content, Incoming, Message, Trace
+from .settling import drop
 
 KEPT = timedelta(days=14)  # addresses, texts of letters, and what came back as it came
 BULK_KEPT = timedelta(days=90)
@@ -65,10 +66,8 @@ def forget(*, address: str) -> int:
     """
     rows = Message.objects.addressed_to(recipient_key(address))
     empty = {"envelope_sealed": None, "domain": ""}
-    dropped = rows.filter(state=State.QUEUED).update(
-        state=State.CANCELLED, lease_token=None, **empty
-    )
-    return dropped + rows.update(**empty)
+    drop(rows)
+    return rows.update(**empty)
 
 
 def _delete(rows: QuerySet) -> int:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import delivery, leases, mailbox, retention
+from . import delivery, mailbox, retention, settling
 from .services.reading import read_incoming as read_what_waits
 
 
@@ -16,7 +16,7 @@ def pump(stream: str) -> None:
 @shared_task
 def park() -> None:
     """Bring to their end the messages that no sending will."""
-    leases.park()
+    settling.park()
 
 
 @shared_task

@@ -55,7 +55,7 @@ def _judge_batch(at: datetime) -> Counter[str]:
     held = _hold_signatures(at) + _hold_letters(at)
     ask_alone()
     rows = waiting_messages(prefixes=(WAITS, TRAPPED), at=at)
-    waiting = list(rows.select_for_update(skip_locked=True)[:BATCH])
+    waiting = list(rows.select_for_update(skip_locked=True, of=("self",))[:BATCH])
     asked_by_programs = [row for row in waiting if row.dedup_key.startswith(f"{TRAPPED}:")]
     asked_by_people = [row for row in waiting if row.dedup_key.startswith(f"{WAITS}:")]
     refused = over_the_limit(asked_by_people, _mails_to_the_same(asked_by_people, at))

@@ -28,6 +28,10 @@ CROSS JOIN LATERAL (
     FROM (
         SELECT m.available_at FROM outbox_message m
         WHERE m.state = 'queued' AND m.stream = s.stream AND m.available_at <= %(now)s
+            AND NOT EXISTS (
+                SELECT FROM outbox_lease l
+                WHERE l.message_id = m.id AND (l.until > %(now)s OR l.taken_at IS NOT NULL)
+            )
         LIMIT %(most)s + 1
     ) AS bounded
 ) AS due
@@ -39,9 +43,8 @@ CROSS JOIN LATERAL (
     ) AS bounded
 ) AS later
 CROSS JOIN LATERAL (
-    SELECT count(*) AS n FROM outbox_message m
-    WHERE m.lease_token IS NOT NULL AND m.stream = s.stream AND m.available_at > %(now)s
-        AND m.state IN ('queued', 'sending')
+    SELECT count(*) AS n FROM outbox_lease l
+    WHERE l.stream = s.stream AND l.until > %(now)s AND l.taken_at IS NULL
 ) AS hand
 """
 
@@ -66,9 +69,13 @@ WITH RECURSIVE steps (stream, priority) AS (
 )
 SELECT steps.stream, least(
     min((
-        SELECT min(m.available_at) FROM outbox_message m
+        SELECT m.available_at FROM outbox_message m
         WHERE m.state = 'queued' AND m.stream = steps.stream AND m.priority = steps.priority
-            AND m.available_at <= %(now)s
+            AND m.available_at <= %(now)s AND NOT EXISTS (
+                SELECT FROM outbox_lease l
+                WHERE l.message_id = m.id AND (l.until > %(now)s OR l.taken_at IS NOT NULL)
+            )
+        ORDER BY m.available_at LIMIT 1
     )),
     (SELECT min(created_at) FROM put_off WHERE put_off.stream = steps.stream)
 )
@@ -119,7 +126,7 @@ def queue_figures(*, at: datetime | None = None) -> list[StreamFigures]:
             stream=Stream(stream),
             due=due,
             ages=(fresh, minutes, hour, due - fresh - minutes - hour),
-            later=max(later - in_hand, 0),
+            later=later,
             in_hand=in_hand,
             oldest=waits[Stream(stream)],
             pause=pauses.get(stream),

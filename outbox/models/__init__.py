@@ -1,6 +1,7 @@
 from .content import Content
 from .failure import Failure
 from .incoming import INCOMING_MOVES, Incoming, IncomingSource, IncomingState
+from .lease import Lease
 from .message import AT_LEAST_ONCE, AT_MOST_ONCE, FINAL, REPORTED, TAKEN, Message, State, Stream
 from .restraint import Domain, Pause
 from .suppression import Suppression, SuppressionReason, SuppressionScope
@@ -19,6 +20,7 @@ __all__ = [
     "Incoming",
     "IncomingSource",
     "IncomingState",
+    "Lease",
     "Message",
     "Pause",
     "State",

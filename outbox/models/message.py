@@ -1,7 +1,7 @@
 """One mail to one address: the row that is the queue."""
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
+from uuid import UUID
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
@@ -100,7 +100,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def due(self, *, stream: str, at: datetime | None = None) -> "MessageQuerySet":
         """Messages of the stream that a worker could take now, the first to go first."""
-        due = self.queued(stream=stream).filter(available_at__lte=at or timezone.now())
+        now = at or timezone.now()
+        due = self.waiting(at=now).filter(stream=stream, available_at__lte=now)
         return due.order_by("priority", "available_at", "id")
 
     def put_off(self, *, domain: str, since: datetime, until: datetime) -> "MessageQuerySet":
@@ -109,22 +110,35 @@ class MessageQuerySet(models.QuerySet["Message"]):
             state=State.QUEUED,
             domain=domain,
             available_at__range=(since, until),
-            lease_token=None,
+            lease=None,
         )
 
     def waiting(self, *, at: datetime) -> "MessageQuerySet":
-        """Queued messages that no worker has in hand at this moment."""
-        is_free = models.Q(lease_token=None) | models.Q(available_at__lte=at)
+        """Queued messages that no worker has in hand at this moment, and none has sent."""
+        is_free = models.Q(lease=None) | models.Q(lease__until__lte=at, lease__taken_at=None)
         return self.filter(is_free, state=State.QUEUED)
+
+    def untouched(self) -> "MessageQuerySet":
+        """Queued messages that no worker has ever taken."""
+        return self.filter(state=State.QUEUED, attempts=0, lease=None)
+
+    def locked(self) -> "MessageQuerySet":
+        """The same messages, in this transaction out of reach of claims until it ends.
+
+        A claim writes beside the message. So only what is asked after this, in a statement of its
+        own, is sure to know whether one of them has been taken.
+        """
+        rows = self.select_for_update(of=("self",)).order_by("pk")
+        return Message.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
+
+    def closed(self) -> "MessageQuerySet":
+        """Messages that nobody will send, or waits to hear of."""
+        return self.exclude(state__in=(State.QUEUED, State.SENDING))
 
     def sendable_again(self, *, at: datetime) -> "MessageQuerySet":
         """Messages whose envelope is there, and for which it is not too late."""
         in_time = models.Q(expires_at=None) | models.Q(expires_at__gt=at)
         return self.filter(in_time, envelope_sealed__isnull=False)
-
-    def held_by(self, lease_token: Any) -> "MessageQuerySet":
-        """Messages that the holder of this lease may still mark: the fence against late workers."""
-        return self.filter(lease_token=lease_token, state__in=(State.QUEUED, State.SENDING))
 
     def addressed_to(self, recipient_key: bytes) -> "MessageQuerySet":
         """Messages to one mailbox whose envelope has not been emptied."""
@@ -138,21 +152,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Bulk messages at their end, made before the moment."""
         return self.filter(stream=Stream.BULK, state__in=FINAL, created_at__lt=moment)
 
-    def oldest_due_age(self, *, stream: str, at: datetime | None = None) -> timedelta:
-        """How long the message that waits longest past its time has waited. Zero if none does."""
-        at = at or timezone.now()
-        due = self.due(stream=stream, at=at).order_by()
-        oldest = due.aggregate(oldest=models.Min("available_at"))["oldest"]
-        return at - oldest if oldest else timedelta()
-
 
 class Message(models.Model):
     """One mail to one address.
 
     Narrow, since it is the hot table: what recipients share stands in Content; the address and what
     is this person's own are sealed in the envelope, which only a worker can open. `available_at`
-    says when a worker may take the message, and while one holds it when the lease ends: a worker
-    that dies gives it back by doing nothing.
+    says from when a worker may take the message. That one has it in hand stands in its Lease, which
+    ends by itself: a worker that dies gives the message back by doing nothing.
     """
 
     public_id = models.UUIDField(_("public id"), unique=True, editable=False, db_default=UUID7())
@@ -177,7 +184,6 @@ class Message(models.Model):
     domain = models.CharField(_("recipient's domain"), max_length=253)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     available_at = models.DateTimeField(_("available from"))
-    lease_token = models.UUIDField(_("lease"), null=True)
     attempts = models.SmallIntegerField(_("attempts"), default=0)
     max_attempts = models.SmallIntegerField(_("attempts at most"))
     expires_at = models.DateTimeField(_("not after"), null=True)
@@ -196,6 +202,10 @@ class Message(models.Model):
     last_error = models.CharField(_("last error"), max_length=200, default="", blank=True)
     created_at = models.DateTimeField(_("created"))
     sent_at = models.DateTimeField(_("sent"), null=True)
+
+    # What a claim gives to the worker that it hands the message to. It stands in the Lease.
+    lease_token: UUID | None = None
+    leased_until: datetime | None = None
 
     objects = MessageQuerySet.as_manager()
 
@@ -218,11 +228,6 @@ class Message(models.Model):
                 fields=("recipient_key",),
                 condition=models.Q(envelope_sealed__isnull=False),
                 name="outbox_message_recipient",
-            ),
-            models.Index(
-                fields=("domain", "lease_token"),
-                condition=models.Q(lease_token__isnull=False),
-                name="outbox_message_in_hand",
             ),
             models.Index(
                 fields=("recipient_key", "created_at"),
@@ -281,7 +286,3 @@ class Message(models.Model):
     def moves(self) -> dict[State, tuple[State, ...]]:
         """The table of moves of this message's stream."""
         return AT_MOST_ONCE if self.stream == Stream.LETTER else AT_LEAST_ONCE
-
-    def is_held(self, *, at: datetime | None = None) -> bool:
-        """Whether a worker has it in hand at this moment."""
-        return self.lease_token is not None and self.available_at > (at or timezone.now())

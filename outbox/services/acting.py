@@ -16,6 +16,7 @@ from outbox.models import (
     Failure,
     Incoming,
     IncomingState,
+    Lease,
     Message,
     State,
     Suppression,
@@ -129,7 +130,7 @@ def _move(message: Message, verdict: Verdict, *, words: str, at: datetime) -> st
         return ""
     if not may_move(instance=message, to=state, moves=message.moves, field="state"):
         return f"The message stays {message.state}."
-    also: dict[str, Any] = {"lease_token": None, "sent_at": message.sent_at or at}
+    also: dict[str, Any] = {"sent_at": message.sent_at or at}
     if verdict.kind == ReportKind.FAILED:
         also |= {
             "failure": verdict.failure or "",
@@ -138,6 +139,7 @@ def _move(message: Message, verdict: Verdict, *, words: str, at: datetime) -> st
             "last_error": words,
         }
     move(message, to=state, moves=message.moves, field="state", **also)
+    Lease.objects.filter(message=message).delete()
     return ""
 
 

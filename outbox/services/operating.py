@@ -56,15 +56,15 @@ def settle(*, message: Message, actor: Any, at: datetime | None = None) -> Messa
 def cancel(*, message: Message, actor: Any, at: datetime | None = None) -> Message:
     """Take a waiting message out of the queue. Raises MoveRefused if a worker has it in hand."""
     at = at or timezone.now()
-    rows = Message.objects.waiting(at=at).filter(pk=message.pk)
+    rows = Message.objects.filter(pk=message.pk).locked().waiting(at=at)
     if not may_move(
         instance=message, to=State.CANCELLED, moves=message.moves, field="state"
-    ) or not rows.update(state=State.CANCELLED, lease_token=None):
+    ) or not rows.update(state=State.CANCELLED):
         raise MoveRefused(
             _("It is not waiting: it has ended, or is being sent at this moment."),
             code="not_waiting",
         )
-    message.state, message.lease_token = State.CANCELLED, None
+    message.state = State.CANCELLED
     record(verb="message.cancelled", target=message, actor=actor, at=at)
     return message
 
@@ -121,7 +121,6 @@ def _queue_again(message: Message, *, actor: Any, at: datetime | None, uncertain
         field="state",
         attempts=0,
         available_at=at,
-        lease_token=None,
     )
     record(
         verb="message.retried",

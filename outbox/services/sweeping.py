@@ -87,8 +87,8 @@ def carry_out(
     line in the audit trail.
     """
     now = at or timezone.now()
-    fitting = _able(sieve.messages().filter(pk__in=list(pks)[:LIMIT]), deed, at=now)
-    rows = list(fitting.select_for_update(of=("self",)).order_by("pk").only("pk", "stream"))
+    seen = sieve.messages().filter(pk__in=list(pks)[:LIMIT]).locked()
+    rows = list(_able(seen, deed, at=now).order_by("pk").only("pk", "stream"))
     Message.objects.filter(pk__in=[row.pk for row in rows]).update(**_columns(deed, at=now))
     details: dict[str, Any] = {"together": len(rows), "filter": sieve.for_the_record}
     if deed in {Deed.RETRY, Deed.SEND_AGAIN}:
@@ -111,7 +111,7 @@ def _in_state(rows: MessageQuerySet, deed: Deed, *, at: datetime) -> MessageQuer
 
 def _columns(deed: Deed, *, at: datetime) -> dict[str, Any]:
     if deed == Deed.CANCEL:
-        return {"state": State.CANCELLED, "lease_token": None}
+        return {"state": State.CANCELLED}
     if deed == Deed.SETTLE:
         return {"state": State.SENT, "sent_at": at}
-    return {"state": State.QUEUED, "attempts": 0, "available_at": at, "lease_token": None}
+    return {"state": State.QUEUED, "attempts": 0, "available_at": at}

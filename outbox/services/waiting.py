@@ -6,6 +6,7 @@ Such a message is an ordinary one whose time has not come: if nobody judges it, 
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -23,16 +24,18 @@ def waiting_messages(
     named = Q()
     for prefix in prefixes:
         named |= Q(dedup_key__startswith=f"{prefix}:")
-    return Message.objects.filter(
-        named,
-        stream=stream,
-        state=State.QUEUED,
-        available_at__gt=at or timezone.now(),
-        attempts=0,
-        lease_token=None,
-    ).order_by("id")
+    return (
+        Message.objects.untouched()
+        .filter(
+            named,
+            stream=stream,
+            available_at__gt=at or timezone.now(),
+        )
+        .order_by("id")
+    )
 
 
+@transaction.atomic
 def release_messages(*, messages: Iterable[Message], at: datetime | None = None) -> int:
     """Let messages go at once. Returns how many were still waiting."""
     at = at or timezone.now()
@@ -42,6 +45,7 @@ def release_messages(*, messages: Iterable[Message], at: datetime | None = None)
     return released
 
 
+@transaction.atomic
 def cancel_messages(*, messages: Iterable[Message]) -> int:
     """Cancel messages that no worker has taken. Returns how many were."""
     return _untouched(messages).update(state=State.CANCELLED)
@@ -49,4 +53,4 @@ def cancel_messages(*, messages: Iterable[Message]) -> int:
 
 def _untouched(messages: Iterable[Message]) -> QuerySet[Message]:
     pks = [message.pk for message in messages]
-    return Message.objects.filter(pk__in=pks, state=State.QUEUED, attempts=0, lease_token=None)
+    return Message.objects.filter(pk__in=pks).locked().untouched()

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from outbox.models import State
 from outbox.models.message import MessageQuerySet
+from outbox.settling import drop
 
 
 def withdraw(*, messages: MessageQuerySet) -> int:
@@ -12,7 +13,7 @@ def withdraw(*, messages: MessageQuerySet) -> int:
     Those too that a worker has claimed: it may be sending one of them at this moment, but it finds
     the row closed afterwards, and nobody tries it again.
     """
-    return messages.filter(state=State.QUEUED).update(state=State.CANCELLED, lease_token=None)
+    return drop(messages)
 
 
 @transaction.atomic

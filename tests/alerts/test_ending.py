@@ -1,5 +1,7 @@
 """Ending subscriptions, and the mails that were already made because of them."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
 
@@ -8,9 +10,10 @@ from alerts.models import EndedReason, Item, SubscriptionState
 from alerts.services import end_at_address, end_subscriptions
 from audit.models import Event
 from core.permissions import Forbidden
-from outbox.models import Message, State
+from outbox.models import Lease, Message, State
 from tests.factories.accounts import make_user
 from tests.factories.alerts import make_news, make_subscriber, make_subscription
+from tests.factories.outbox import make_lease
 from tests.factories.situations import make_brief
 
 pytestmark = pytest.mark.django_db
@@ -104,10 +107,12 @@ def test_a_mail_with_another_reason_left_is_sent(
 def test_a_mail_that_a_worker_has_claimed_is_not_tried_again(now, person, everything, brief):
     make_news(target=brief, at=now)
     tasks.fan_out()
-    Message.objects.update(lease_token="0192f0c1-0000-7000-8000-000000000000")
-    end_subscriptions(subscriber=person)
     message = Message.objects.get()
-    assert (message.state, message.lease_token) == (State.CANCELLED, None)
+    make_lease(message, until=now + timedelta(minutes=1))
+    end_subscriptions(subscriber=person)
+    message.refresh_from_db()
+    assert message.state == State.CANCELLED
+    assert not Lease.objects.exists()
 
 
 def test_a_mail_not_made_yet_is_not_made(now, person, everything, brief, workers_run):

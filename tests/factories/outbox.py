@@ -1,9 +1,11 @@
 """Messages in the queue, put there through the front door."""
 
+from datetime import datetime
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
-from outbox.models import Incoming, Message, Stream
+from outbox.models import Incoming, Lease, Message, Stream
 from outbox.services import enqueue, enqueue_letter, receive_mail
 
 _numbers = count(1)
@@ -34,6 +36,21 @@ def make_letter(*, to: str = "minister@example.org", **more: Any) -> Message:
             "dedup_key": f"letter:{next(_numbers)}",
             **more,
         },
+    )
+
+
+def make_lease(message: Message, *, until: datetime, **more: Any) -> Lease:
+    """Put the message in the hands of a worker that nobody will hear of."""
+    return Lease.objects.create(
+        **{
+            "message": message,
+            "stream": message.stream,
+            "domain": message.domain,
+            "token": uuid4(),
+            "until": until,
+            "attempt": message.attempts + 1,
+            **more,
+        }
     )
 
 

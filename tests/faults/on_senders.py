@@ -173,7 +173,7 @@ def kill_a_child(pid: int) -> int:
 def ends(ground: Ground) -> dict[str, tuple[object, ...]]:
     """What the rows say that have come to their end."""
     rows = ground.postgres.ask(
-        "SELECT message_id, state, attempts, available_at, lease_token, sent_at, last_error"
+        "SELECT message_id, state, attempts, available_at, sent_at, last_error"
         " FROM outbox_message WHERE state <> 'queued'"
     )
     return {row[0]: row[1:] for row in rows}

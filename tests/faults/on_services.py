@@ -71,7 +71,7 @@ def paused(ground: Ground) -> Result:
 
 
 def _in_hand(ground: Ground) -> int:
-    question = "SELECT count(*) FROM outbox_message WHERE lease_token IS NOT NULL"
+    question = "SELECT count(*) FROM outbox_lease"
     return int(ground.postgres.ask_one(question))
 
 

@@ -31,30 +31,38 @@ def lease() -> None:
 
 
 def fence() -> None:
-    """Marks do not ask whose lease it is."""
-    rows = _module("outbox.models.message").MessageQuerySet
-    rows.held_by = lambda self, _token: self
+    """Marks go to the message, and do not ask whose lease it is, nor whether there is one."""
+    leases = _module("outbox.models.lease").LeaseQuerySet
+    leases.held_by = lambda self, _token: self
     marks = _module("outbox.marks")
-    marks._SENT = changed(marks._SENT, b"lease_token = $4", b"$4::uuid IS NOT NULL")
+    lease = b"UPDATE outbox_lease SET smtp_code = $1, taken_at = $2 WHERE message_id = $3"
+    message = (
+        b"UPDATE outbox_message SET state = 'sent', smtp_code = $1, sent_at = $2 WHERE id = $3"
+    )
+    marks._TAKEN = changed(marks._TAKEN, lease, message)
+    marks._TAKEN = changed(marks._TAKEN, b"token = $4", b"$4::uuid IS NOT NULL")
 
 
-def skip_locked() -> None:
+def one_holder() -> None:
     """Two workers that claim at the same moment may take the same rows."""
     leases = _module("outbox.leases")
+    free = "WHERE l.until <= %(now)s AND l.taken_at IS NULL\n    RETURNING"
     leases._CLAIM = changed(leases._CLAIM, "FOR UPDATE OF m SKIP LOCKED", "")
+    leases._CLAIM = changed(leases._CLAIM, free, "RETURNING")
 
 
 def attempts() -> None:
     """A claim does not count: what kills its worker is claimed for ever."""
     leases = _module("outbox.leases")
-    leases._CLAIM = changed(leases._CLAIM, "THEN 1 ELSE 0", "THEN 0 ELSE 0")
+    leases._CLAIM = changed(leases._CLAIM, "attempts + 1", "attempts")
 
 
 def suspects() -> None:
     """What a vanished worker held is taken in one go, though one of it may have killed it."""
     leases = _module("outbox.leases")
-    alone = "AND (m.lease_token IS NULL OR m.id = (SELECT id FROM suspect))"
-    leases._CLAIM = changed(leases._CLAIM, alone, "")
+    alone = "l.message_id IS NULL OR l.message_id = (SELECT id FROM suspect)"
+    all_of_them = "l.message_id IS NULL OR (l.until <= %(now)s AND l.taken_at IS NULL)"
+    leases._CLAIM = changed(leases._CLAIM, alone, all_of_them)
 
 
 def sending() -> None:
@@ -89,7 +97,7 @@ DEFENCES: dict[str, Callable[[], None]] = {
     "scheduler": lambda: None,
     "lease": lease,
     "fence": fence,
-    "skip_locked": skip_locked,
+    "one_holder": one_holder,
     "attempts": attempts,
     "suspects": suspects,
     "sending": sending,

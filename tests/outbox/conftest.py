@@ -13,6 +13,9 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from outbox.marks import Marks
+from outbox.models import Message
+
 TEMPLATES = Path(__file__).parent / "templates"
 NOTICE = "tried/notice"
 
@@ -123,3 +126,10 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def mark_sent(message: Message) -> None:
+    """What a worker writes down when the relay has said yes."""
+    marks = Marks()
+    marks.begin(message, code=250)
+    marks.settle()

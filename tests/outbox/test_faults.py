@@ -13,14 +13,13 @@ import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
-from outbox import leases
+from outbox import leases, settling
 from outbox.delivery import pump
-from outbox.marks import Marks
-from outbox.models import Failure, Message, State
+from outbox.models import Failure, Lease, Message, State
 from tests.factories.outbox import make_letter, make_message
 
 from . import processes
-from .conftest import NOTICE, Relay
+from .conftest import NOTICE, Relay, mark_sent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -176,7 +175,7 @@ def test_a_letter_whose_sender_was_killed_at_the_final_dot_is_not_sent_again(
 
     with time_machine.travel(timezone.now() + AFTER_THE_LEASE):
         pump(stream="letter")
-        leases.park()
+        settling.park()
         pump(stream="letter")
     letter.refresh_from_db()
     assert letter.state == State.UNCERTAIN
@@ -223,7 +222,7 @@ def test_a_worker_paused_past_its_lease_does_not_send_what_another_holds(
     assert relay.received == []
     message.refresh_from_db()
     assert message.state == State.QUEUED
-    assert message.is_held()
+    assert Lease.objects.in_hand(at=timezone.now()).filter(message=message).exists()
 
 
 def test_a_worker_paused_past_its_lease_cannot_mark() -> None:
@@ -244,12 +243,6 @@ def test_a_worker_paused_past_its_lease_cannot_mark() -> None:
     assert message.state == State.SENT
 
 
-def mark_sent(message: Message) -> None:
-    marks = Marks()
-    marks.begin(message, code=250)
-    marks.wait()
-
-
 def test_a_slow_relay_renews_the_lease_rather_than_lose_it(relay: Relay) -> None:
     """Nobody else claimed it, so it goes, under a lease that lasts until the relay has answered."""
     with nobody_told():
@@ -259,8 +252,7 @@ def test_a_slow_relay_renews_the_lease_rather_than_lose_it(relay: Relay) -> None
         relay.at_address = lambda: clock.shift(timedelta(seconds=60))
 
         def look() -> None:
-            row = Message.objects.get(pk=message.pk)
-            seen.append(row.available_at - timezone.now())
+            seen.append(Lease.objects.get(message=message).until - timezone.now())
             connection.close()
 
         relay.at_text = look

@@ -19,7 +19,7 @@ from outbox.models import (
     Suppression,
     Trace,
 )
-from tests.factories.outbox import make_letter, make_message
+from tests.factories.outbox import make_lease, make_letter, make_message
 
 from .conftest import NOTICE
 
@@ -50,11 +50,8 @@ def test_what_waits_is_counted_by_stream_and_age() -> None:
     queued(age=timedelta(hours=3), priority=9)
     queued(age=-timedelta(hours=1))
     queued(age=timedelta(hours=1), state=State.SENT)
-    queued(
-        age=timedelta(minutes=1),
-        available_at=NOON + timedelta(seconds=90),
-        lease_token="0198c0de-0000-7000-8000-000000000000",
-    )
+    make_lease(queued(age=timedelta(minutes=1)), until=NOON + timedelta(seconds=90))
+    make_lease(queued(age=timedelta(hours=9)), until=NOON - timedelta(hours=8), taken_at=NOON)
 
     one = of(Stream.TRANSACTIONAL)
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from outbox import leases
+from outbox import leases, settling
+from outbox.figures import oldest_waits
 from outbox.models import AT_LEAST_ONCE, AT_MOST_ONCE, Message, State, Stream
 from tests.factories.outbox import make_letter, make_message
 
@@ -46,24 +47,12 @@ def test_mail_to_citizens_is_never_uncertain() -> None:
     assert not reachable & {State.SENDING, State.UNCERTAIN}
 
 
-def test_the_oldest_due_age_is_that_of_the_message_that_waits_longest() -> None:
-    def age(stream: Stream) -> timedelta:
-        return Message.objects.oldest_due_age(stream=stream, at=NOON)
-
-    assert age(Stream.BULK) == timedelta()
-    make_message(template=NOTICE, stream="bulk", at=NOON - timedelta(minutes=7), priority=9)
-    make_message(template=NOTICE, stream="bulk", at=NOON - timedelta(minutes=3))
-    make_message(template=NOTICE, stream="bulk", at=NOON + timedelta(minutes=3))
-
-    assert age(Stream.BULK) == timedelta(minutes=7)
-    assert age(Stream.LETTER) == timedelta()
-
-
 def test_what_a_worker_holds_does_not_count_as_waiting() -> None:
     make_message(template=NOTICE, at=NOON - timedelta(minutes=7))
     leases.claim(stream="transactional", limit=5, at=NOON)
 
-    assert Message.objects.oldest_due_age(stream="transactional", at=NOON) == timedelta()
+    assert not Message.objects.due(stream="transactional", at=NOON).exists()
+    assert oldest_waits(at=NOON)[Stream.TRANSACTIONAL] == timedelta()
 
 
 def test_a_claim_reads_only_what_is_queued() -> None:
@@ -83,10 +72,10 @@ def test_parking_ends_what_no_claim_will(settings: object) -> None:
     (held,) = leases.claim(stream="letter", limit=1, at=NOON)
     leases.confirm(held, at=NOON)
 
-    leases.park(at=NOON + timedelta(seconds=60))
+    settling.park(at=NOON + timedelta(seconds=60))
     letter.refresh_from_db()
     assert letter.state == State.SENDING
-    leases.park(at=NOON + timedelta(hours=2))
+    settling.park(at=NOON + timedelta(hours=2))
 
     for message in (late, spent, letter):
         message.refresh_from_db()
@@ -101,7 +90,7 @@ def test_parking_leaves_what_a_worker_holds() -> None:
     message = make_message(template=NOTICE, at=NOON, expires=timedelta(seconds=30))
     leases.claim(stream="transactional", limit=5, at=NOON)
 
-    leases.park(at=NOON + timedelta(seconds=60))
+    settling.park(at=NOON + timedelta(seconds=60))
 
     message.refresh_from_db()
     assert message.state == State.QUEUED

@@ -1,12 +1,14 @@
 """Mails whose cause is gone are taken back, by the app that asked for them, without an address."""
 
-import uuid
-
 import pytest
+from django.utils import timezone
 
-from outbox.models import Message, State
+from outbox import leases
+from outbox.models import Failure, Lease, Message, State
 from outbox.services import enqueue
 from outbox.services.withdrawing import erase, withdraw
+
+from .conftest import mark_sent
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +31,22 @@ def test_a_waiting_mail_is_cancelled(message):
 
 
 def test_one_that_a_worker_has_claimed_is_closed_to_it(message):
-    token = uuid.uuid4()
-    Message.objects.update(lease_token=token)
-    withdraw(messages=Message.objects.all())
-    assert not Message.objects.held_by(token).exists()
+    (held,) = leases.claim(stream=message.stream, limit=1)
+    assert withdraw(messages=Message.objects.all()) == 1
+
+    assert not leases.mark_failed(held, leases.Outcome(failure=Failure.POLICY, error="late"))
+    mark_sent(held)
+    message.refresh_from_db()
+    assert message.state == State.CANCELLED
+
+
+def test_one_that_a_worker_has_sent_is_written_down_as_sent(message):
+    (held,) = leases.claim(stream=message.stream, limit=1)
+    Lease.objects.update(taken_at=timezone.now(), smtp_code=250)
+
+    assert withdraw(messages=Message.objects.all()) == 0
+    message.refresh_from_db()
+    assert (message.state, message.smtp_code, held.pk) == (State.SENT, 250, message.pk)
 
 
 def test_one_that_was_sent_stays_as_it_is(message):

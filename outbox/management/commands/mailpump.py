@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, close_old_connections
 
 from core.stopping import Patience, Stopping
-from outbox import delivery, leases
+from outbox import delivery, settling
 from outbox.figures import oldest_waits
 from outbox.models import Message, Pause, Stream
 
@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
     def send_due(self, streams: list[Stream]) -> None:
         """Send until nothing is due, and say what is left."""
-        leases.park()
+        settling.park()
         for stream in streams:
             more = True
             while more and not self.stopping.is_asked:
@@ -85,7 +85,7 @@ class Command(BaseCommand):
         while not self.stopping.is_asked:
             try:
                 if time.monotonic() - parked > PARK_EVERY:
-                    leases.park()
+                    settling.park()
                     parked = time.monotonic()
                 has_more = [self.pump(stream) for stream in streams]
                 patience.renew()
