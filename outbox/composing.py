@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from email.headerregistry import Address
 from email.utils import format_datetime
 from functools import lru_cache
@@ -47,17 +48,26 @@ def compose(
 
 def headers_of(*, message: Message, content: Content, values: Mapping[str, str]) -> dict[str, str]:
     """Return the headers of a mail that a machine sends, but for From, To and Subject: ASCII."""
+    return own_headers(message, values) | shared_headers(content, stream=message.stream)
+
+
+def own_headers(message: Message, values: Mapping[str, str]) -> dict[str, str]:
+    """The headers in which the mails of one content differ."""
+    headers = _identity(message)
+    if message.stream == Stream.BULK:
+        by_mail = unsubscribe_address(message)
+        headers["List-Unsubscribe"] = f"<{values['one_click_url']}>, <mailto:{by_mail}>"
+    return headers
+
+
+def shared_headers(content: Content, *, stream: str) -> dict[str, str]:
+    """The headers that the mails of one content have in common."""
     headers = {
-        **_own_headers(message),
         "Content-Language": content.language,
         "Auto-Submitted": "auto-generated",  # RFC 3834
-        "Feedback-ID": _feedback_id(
-            content.template, content.language, message.stream, settings.MAIL_DOMAIN
-        ),
+        "Feedback-ID": _feedback_id(content.template, content.language, stream),
     }
-    if message.stream == Stream.BULK:
-        headers |= _bulk_headers(message, values)
-    return headers
+    return headers | (_list_headers() if stream == Stream.BULK else {})
 
 
 def one_line(text: str) -> str:
@@ -77,28 +87,30 @@ def as_typed(text: str) -> str:
     return one_line(text).replace("=?", "= ?")
 
 
-def _own_headers(message: Message) -> dict[str, str]:
+def _identity(message: Message) -> dict[str, str]:
     """The same at every attempt: if a mail arrives twice, its reader's program can see it."""
-    return {"Message-ID": message.message_id, "Date": format_datetime(message.created_at)}
+    return {"Message-ID": message.message_id, "Date": _date(message.created_at)}
 
 
-@lru_cache(maxsize=256)
-def _feedback_id(template: str, language: str, stream: str, domain: str) -> str:
+@lru_cache(maxsize=256)  # what was queued together bears the same
+def _date(at: datetime) -> str:
+    return format_datetime(at)
+
+
+def _feedback_id(template: str, language: str, stream: str) -> str:
     """Which kind of mail it was, for the statistics that mailbox providers give to senders.
 
     Four fields, the last of them the sender's, of 5 to 15 characters; nothing in it differs from
     person to person.
     """
-    sender = _NOT_A_WORD.sub("", domain)[:15].ljust(5, "0")
+    sender = _NOT_A_WORD.sub("", settings.MAIL_DOMAIN)[:15].ljust(5, "0")
     return f"{_NOT_A_WORD.sub('-', template)}:{language}:{stream}:{sender}"
 
 
-def _bulk_headers(message: Message, values: Mapping[str, str]) -> dict[str, str]:
+def _list_headers() -> dict[str, str]:
     """By which a mail program ends the mail at one click (RFC 8058) and robots do not answer."""
-    by_mail = unsubscribe_address(message)
     return {
         "List-Id": f"{_list_name()}<bulk.{settings.MAIL_DOMAIN}>",
-        "List-Unsubscribe": f"<{values['one_click_url']}>, <mailto:{by_mail}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Precedence": "bulk",
         "X-Auto-Response-Suppress": "OOF, AutoReply",
@@ -138,7 +150,7 @@ def _letter(message: Message, envelope: Mapping[str, Any]) -> EmailMultiAlternat
         from_email=str(Address(display_name=name, addr_spec=f"letters@{settings.MAIL_DOMAIN}")),
         to=[envelope["to"]],
         reply_to=[envelope["reply_to"]] if envelope["reply_to"] else None,
-        headers={**_own_headers(message), "Content-Language": language},
+        headers={**_identity(message), "Content-Language": language},
     )
     mail.attach_alternative(html, "text/html")
     return mail

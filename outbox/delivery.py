@@ -191,7 +191,8 @@ class Sending:
             if len(self._frames) >= FRAMES:
                 self._frames.clear()
             self._marks.wait()
-            self._frames[content_id] = Frame(Content.objects.get(pk=content_id))
+            content = Content.objects.get(pk=content_id)
+            self._frames[content_id] = Frame(content, stream=self._stream)
         return self._frames[content_id]
 
     def _not_taken(

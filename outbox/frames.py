@@ -11,12 +11,12 @@ import secrets
 from binascii import b2a_base64, b2a_qp
 from collections.abc import Mapping
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.conf import settings
-from django.utils.html import escape
 
-from .composing import HeaderRefused, as_typed, headers_of
+from .composing import HeaderRefused, as_typed, own_headers, shared_headers
 from .line import POLICY
 from .models import Content, Message
 from .rendering import Pieces, join, names_in, require, take_apart
@@ -65,9 +65,10 @@ class Base64Body:
 class Frame:
     """The mail of one content, without what is one person's own."""
 
-    def __init__(self, content: Content):
-        self._content = content
-        self._from = header_line("From", settings.DEFAULT_FROM_EMAIL)
+    def __init__(self, content: Content, *, stream: str):
+        self._head = header_line("From", settings.DEFAULT_FROM_EMAIL) + _lines(
+            shared_headers(content, stream=stream)
+        )
         self._subject = take_apart(content.subject)
         plain, html = take_apart(content.text), take_apart(content.html)
         self._names = names_in(self._subject, plain, html)
@@ -84,16 +85,13 @@ class Frame:
         """Return the bytes of this message's mail. Raises ValueMissing or HeaderRefused."""
         values: Values = envelope["values"]
         require(self._names, values)
-        own = headers_of(message=message, content=self._content, values=values)
+        own = own_headers(message, values)
         own["To"] = envelope["to"]
-        lines = "".join([f"{name}: {value}\r\n" for name, value in own.items()])
-        if len(lines.splitlines()) != len(own):
-            raise HeaderRefused("A header holds a line break.")
         return b"".join(
             (
-                self._from,
+                self._head,
                 header_line("Subject", as_typed(join(self._subject, values))),
-                lines.encode("ascii"),
+                _lines(own),
                 self._begin,
                 self._plain.fill(values),
                 self._middle,
@@ -101,6 +99,14 @@ class Frame:
                 self._end,
             )
         )
+
+
+def _lines(headers: Mapping[str, str]) -> bytes:
+    """Return the headers as they go over the wire. Raises HeaderRefused for a line break in one."""
+    lines = "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
+    if len(lines.splitlines()) != len(headers):
+        raise HeaderRefused("A header holds a line break.")
+    return lines.encode("ascii")
 
 
 def _body(text: str, pieces: Pieces) -> QuotedBody | Base64Body:

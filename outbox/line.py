@@ -6,14 +6,16 @@ the two apart, so the conversation is held here, over the connection that its ma
 """
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from email import policy
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
+
+from .replies import Replies
 
 # Headers are not folded: a folded link is one that mail programs cannot follow. RFC 5322, 2.1.1
 # allows 998 characters a line.
@@ -25,6 +27,8 @@ BEFORE_TEXT = 20
 
 OK = 250
 START_TEXT = 354
+WANTED = (OK, OK, START_TEXT)  # to MAIL, RCPT and DATA
+REFUSED = 400
 CLOSING = 421
 
 
@@ -65,6 +69,10 @@ class MailObject:
     recipient: str
     content: bytes
 
+    def __post_init__(self) -> None:
+        if len(self.recipient.split()) != 1:
+            raise ValueError("An address holds no space and no line break.")
+
 
 def at_once() -> None:
     """Nothing to wait for."""
@@ -76,6 +84,8 @@ class Line:
     def __init__(self, alias: str):
         self._backend: Any = mail.mailers[alias]  # each look-up makes a new one: hold it
         self.is_smtp = isinstance(self._backend, EmailBackend)
+        self._sock: Any = None
+        self._replies: Any = None
 
     def open(self) -> None:
         """Make sure that there is a connection. Raises LineDown."""
@@ -86,6 +96,7 @@ class Line:
                 smtp.ehlo_or_helo_if_needed()
                 # The final dot is a packet of its own, and must not wait for the text's answer.
                 smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                self._sock, self._replies = smtp.sock, Replies(smtp.sock)
         except OSError as error:  # smtplib's errors are OSErrors too
             self._hang_up()
             raise LineDown(type(error).__name__) from error
@@ -123,11 +134,10 @@ class Line:
             self._hang_up()
             self._before_text(self._address, message)
         if not may_go():
-            self._start_over()
+            self._hang_up()  # the relay waits for a text, and there is no other way back
             raise LeaseLost
-        self._before_text(self._expect, START_TEXT, "data")
         text, dot = _as_data(message.content)
-        self._before_text(self._backend.connection.send, text)
+        self._before_text(self._sock.sendall, text)
         try:
             before_end()
         except BaseException:
@@ -136,23 +146,41 @@ class Line:
         return self._end_text(dot)
 
     def _address(self, message: MailObject) -> None:
-        """Name sender and recipient, in one packet where the relay can. (RFC 2920)"""
+        """Name sender and recipient and ask for the text's turn, in one packet where the relay can.
+
+        (RFC 2920; 3.1 has DATA as the last command of a group.)
+        """
         self.open()
         smtp = self._backend.connection
-        smtp.sock.settimeout(BEFORE_TEXT)
+        self._sock.settimeout(BEFORE_TEXT)
         eight_bit = " BODY=8BITMIME" if smtp.has_extn("8bitmime") else ""
-        commands = [f"MAIL FROM:<{message.sender}>{eight_bit}", f"RCPT TO:<{message.recipient}>"]
+        commands = (
+            f"MAIL FROM:<{message.sender}>{eight_bit}\r\n",
+            f"RCPT TO:<{message.recipient}>\r\n",
+            "DATA\r\n",
+        )
         if smtp.has_extn("pipelining"):
-            smtp.send("".join(f"{command}\r\n" for command in commands))
-            replies = [smtp.getreply() for _command in commands]
+            self._sock.sendall("".join(commands).encode("ascii"))
+            replies = [self._replies.next() for _command in commands]
         else:
-            replies = []
-            for command in commands:
-                replies.append(smtp.docmd(command))
-                if replies[-1][0] // 100 != OK // 100:
-                    break
-        for code, reply in replies:
-            self._check(OK, code, reply)
+            replies = self._one_by_one(commands)
+        wanted = zip(replies, WANTED, strict=False)
+        refusal = next((one for one, yes in wanted if one[0] // 100 != yes // 100), None)
+        if refusal is None:
+            return
+        if len(replies) == len(commands) and replies[-1][0] == START_TEXT:
+            self._sock.sendall(b".\r\n")  # it waits for a text to nobody (RFC 2920, 3.1)
+            self._replies.next()
+        self._refused(*refusal)
+
+    def _one_by_one(self, commands: Iterable[str]) -> list[tuple[int, bytes]]:
+        replies = []
+        for command in commands:
+            self._sock.sendall(command.encode("ascii"))
+            replies.append(self._replies.next())
+            if replies[-1][0] >= REFUSED:
+                break
+        return replies
 
     def _before_text(self, step: Callable[..., None], *arguments: Any) -> None:
         try:
@@ -161,26 +189,21 @@ class Line:
             self._hang_up()
             raise BrokenOff(type(error).__name__) from error
 
-    def _expect(self, wanted: int, command: str) -> None:
-        self._check(wanted, *self._backend.connection.docmd(command))
-
     def _end_text(self, dot: bytes) -> int:
         """Send the end of the text, by which it becomes a mail, and wait for the reply."""
-        smtp = self._backend.connection
-        smtp.sock.settimeout(self._backend.timeout)
+        self._sock.settimeout(self._backend.timeout)
         try:
-            smtp.send(dot)
-            code, reply = smtp.getreply()
+            self._sock.sendall(dot)
+            code, reply = self._replies.next()
         except OSError as error:
             self._hang_up()
             raise Unclear(type(error).__name__) from error
-        self._check(OK, code, reply)
-        return code
+        if code // 100 != OK // 100:
+            self._refused(code, reply)
+        return int(code)
 
-    def _check(self, wanted: int, code: int, reply: bytes) -> None:
-        """Go on if the reply is of the wanted kind; else leave the line ready for the next."""
-        if code // 100 == wanted // 100:
-            return
+    def _refused(self, code: int, reply: bytes) -> NoReturn:
+        """Leave the line ready for the next message, and say what the relay said."""
         if code == CLOSING or code < 0:
             self._hang_up()
         else:
@@ -189,13 +212,15 @@ class Line:
 
     def _start_over(self) -> None:
         try:
-            self._backend.connection.rset()
+            self._sock.sendall(b"RSET\r\n")
+            self._replies.next()
         except OSError:
             self._hang_up()
 
     def _hang_up(self) -> None:
         """Drop the connection without a farewell that the other side may not hear."""
         connection, self._backend.connection = getattr(self._backend, "connection", None), None
+        self._sock = self._replies = None
         if connection is not None:
             connection.close()
 

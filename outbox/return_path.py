@@ -7,6 +7,7 @@ it is about that message, whatever the report itself says. Local parts keep to l
 
 import hmac
 import re
+from functools import lru_cache
 from typing import Literal, Protocol
 from uuid import UUID
 
@@ -71,5 +72,11 @@ def _address(purpose: Purpose, public_id: UUID) -> str:
 
 
 def _tag(purpose: Purpose, public_id: UUID) -> str:
-    digest = blind_index(f"{purpose}{public_id.hex}", scope="outbox return path")
-    return digest.hex()[:_TAG_DIGITS]
+    tags = _tags(public_id, settings.BLIND_INDEX_KEY)
+    return tags[:_TAG_DIGITS] if purpose == BOUNCE else tags[_TAG_DIGITS : 2 * _TAG_DIGITS]
+
+
+@lru_cache(maxsize=1)
+def _tags(public_id: UUID, _key: str) -> str:
+    """Both tags, one behind the other: each mail bears both, and a digest has room for them."""
+    return blind_index(public_id.hex, scope="outbox return path").hex()

@@ -28,7 +28,7 @@ def floor(number: int) -> dict[str, float]:
     if message.content is None:
         raise SystemExit("There is no content to make the bytes of.")
     envelope = unseal_json(message.envelope_sealed or b"")
-    raw = Frame(message.content).fill(message, envelope)
+    raw = Frame(message.content, stream=Stream.BULK).fill(message, envelope)
     sender, recipient = return_path(message), envelope["to"]
     line = smtplib.SMTP("127.0.0.1", int(os.environ["SMTP_PORT"]), timeout=30)
     line.ehlo()

@@ -38,7 +38,7 @@ def both(message: Message) -> tuple[EmailMessage, EmailMessage]:
     assert message.content is not None
     classic = compose(message=message, envelope=envelope, content=message.content)
     return (
-        parsed(Frame(message.content).fill(message, envelope)),
+        parsed(Frame(message.content, stream=message.stream).fill(message, envelope)),
         parsed(classic.message(policy=POLICY).as_bytes()),
     )
 
@@ -77,7 +77,9 @@ def test_what_goes_over_the_wire_is_seven_bits_in_lines_that_every_relay_takes()
     for title in (*LANGUAGES.values(), "x" * 5000):
         message = make_message(template=NOTICE, context={"title": title})
         assert message.content is not None
-        raw = Frame(message.content).fill(message, unseal_json(message.envelope_sealed or b""))
+        raw = Frame(message.content, stream=message.stream).fill(
+            message, unseal_json(message.envelope_sealed or b"")
+        )
 
         assert raw.isascii()
         head, _blank, body = raw.partition(b"\r\n\r\n")
@@ -104,7 +106,7 @@ def message_of(stream: str = "transactional") -> Message:
 @given(name=WORDS)
 def test_any_value_arrives_as_it_was_in_text_and_escaped_in_html(name: str) -> None:
     mark = placeholder("name")
-    frame = Frame(content(text=f"Dear {mark},\n.\n", html=f"<p>Dear {mark}</p>"))
+    frame = Frame(content(text=f"Dear {mark},\n.\n", html=f"<p>Dear {mark}</p>"), stream="bulk")
 
     mail = parsed(frame.fill(message_of(), {"to": "ana@example.org", "values": {"name": name}}))
 
@@ -119,7 +121,9 @@ def test_any_value_arrives_as_it_was_in_text_and_escaped_in_html(name: str) -> N
 @settings(deadline=None)
 @given(name=WORDS)
 def test_no_value_in_a_subject_becomes_a_second_header(name: str) -> None:
-    frame = Frame(content(subject=f"For {placeholder('name')}", text="t", html="h"))
+    frame = Frame(
+        content(subject=f"For {placeholder('name')}", text="t", html="h"), stream="transactional"
+    )
     envelope = {"to": "ana@example.org", "values": {"name": name}}
     try:
         mail = parsed(frame.fill(message_of(), envelope))
@@ -132,7 +136,7 @@ def test_no_value_in_a_subject_becomes_a_second_header(name: str) -> None:
 
 
 def test_a_value_that_is_missing_is_not_sent_as_nothing() -> None:
-    frame = Frame(content(text=placeholder("link"), html=""))
+    frame = Frame(content(text=placeholder("link"), html=""), stream="transactional")
 
     with pytest.raises(ValueMissing, match="link"):
         frame.fill(message_of(), {"to": "ana@example.org", "values": {}})
