@@ -146,7 +146,7 @@ class Sending:
             return
         try:
             code = self._line.send(
-                mail, may_go=lambda: self._may_go(message), before_end=self._marks.wait
+                mail, may_go=lambda: self._may_go(message), before_text=self._marks.wait
             )
         except LeaseLost:
             logger.warning("Message %s was no longer held here.", message.public_id)

@@ -94,7 +94,7 @@ class Line:
             if is_new and self.is_smtp:
                 smtp = self._backend.connection
                 smtp.ehlo_or_helo_if_needed()
-                # The final dot is a packet of its own, and must not wait for the text's answer.
+                # Nothing is to wait in the system for an answer to what went before.
                 smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self._sock, self._replies = smtp.sock, Replies(smtp.sock)
         except OSError as error:  # smtplib's errors are OSErrors too
@@ -112,21 +112,21 @@ class Line:
         message: MailObject | EmailMessage,
         *,
         may_go: Callable[[], bool],
-        before_end: Callable[[], None] = at_once,
+        before_text: Callable[[], None] = at_once,
     ) -> int:
         """Hand over one message to its one recipient. Returns the code of the relay's yes.
 
-        `may_go` is asked at the last moment before the text leaves; `before_end` returns when the
-        final dot may go, without which the relay takes nothing. What it raises ends the connection.
+        `may_go` is asked at the last moment before the text leaves; then `before_text` returns when
+        it may. What that raises ends the connection.
         Raises LineDown, BrokenOff, Refused, Unclear or LeaseLost.
         """
         if isinstance(message, MailObject):
-            return self._converse(message, may_go, before_end)
-        before_end()
+            return self._converse(message, may_go, before_text)
+        before_text()
         return self._hand_over(message, may_go)
 
     def _converse(
-        self, message: MailObject, may_go: Callable[[], bool], before_end: Callable[[], None]
+        self, message: MailObject, may_go: Callable[[], bool], before_text: Callable[[], None]
     ) -> int:
         try:
             self._address(message)
@@ -136,14 +136,14 @@ class Line:
         if not may_go():
             self._hang_up()  # the relay waits for a text, and there is no other way back
             raise LeaseLost
-        text, dot = _as_data(message.content)
-        self._before_text(self._sock.sendall, text)
         try:
-            before_end()
+            before_text()
         except BaseException:
-            self._hang_up()  # a text without its end is no mail
+            self._hang_up()
             raise
-        return self._end_text(dot)
+        # What is not handed over to its end, final dot and all, is no mail.
+        self._before_text(self._sock.sendall, _as_data(message.content))
+        return self._end_of_text()
 
     def _address(self, message: MailObject) -> None:
         """Name sender and recipient and ask for the text's turn, in one packet where the relay can.
@@ -189,11 +189,10 @@ class Line:
             self._hang_up()
             raise BrokenOff(type(error).__name__) from error
 
-    def _end_text(self, dot: bytes) -> int:
-        """Send the end of the text, by which it becomes a mail, and wait for the reply."""
+    def _end_of_text(self) -> int:
+        """Wait for the reply to the final dot."""
         self._sock.settimeout(self._backend.timeout)
         try:
-            self._sock.sendall(dot)
             code, reply = self._replies.next()
         except OSError as error:
             self._hang_up()
@@ -237,11 +236,11 @@ class Line:
         return OK
 
 
-def _as_data(content: bytes) -> tuple[bytes, bytes]:
-    """The text with its dots doubled at the start of lines; the final dot. (RFC 5321, 4.5.2)"""
+def _as_data(content: bytes) -> bytes:
+    """The text with its dots doubled at the start of lines, and the final dot. (RFC 5321, 4.5.2)"""
     stuffed = content.replace(b"\r\n.", b"\r\n..")
     if stuffed.startswith(b"."):
         stuffed = b"." + stuffed
     if not stuffed.endswith(b"\r\n"):
         stuffed += b"\r\n"
-    return stuffed, b".\r\n"
+    return stuffed + b".\r\n"

@@ -1,9 +1,9 @@
 """The mark of a sent message, under way while the next one is being addressed.
 
 A mark is a commit, and waiting for each would halve what a worker sends. So it is handed to
-PostgreSQL when the relay has said yes, and its answer is awaited before the final dot of the next
-message. At any moment at most one mail is out that is not marked: a worker that is killed doubles
-one at most. Nothing else may use the connection between `begin` and `wait`.
+PostgreSQL when the relay has said yes, and its answer is awaited before the text of the next
+message leaves. At any moment at most one mail is out that is not marked: a worker that is killed
+doubles one at most. Nothing else may use the connection between `begin` and `wait`.
 
 A mark is written into the lease. From time to time, and when the batch is over, all that were made
 are settled: written into the messages in one statement.

@@ -35,17 +35,26 @@ def record(request: Any, settings: Any, tmp_path: Path) -> Iterator[Path]:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     loop = asyncio.new_event_loop()
 
-    def make() -> asyncio.Protocol:
-        return request.param(descriptor, Orders())
+    made: list[Sink] = []
+
+    def make() -> Sink:
+        made.append(request.param(descriptor, Orders()))
+        return made[-1]
+
+    async def end() -> None:
+        server.close()
+        for one in made:
+            one._transport.abort()
+        await asyncio.sleep(0)  # in which they are closed
 
     server = loop.run_until_complete(loop.create_server(make, "127.0.0.1", port))
-    thread = threading.Thread(target=loop.run_forever)
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     smtp = {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}
     options = {"host": "127.0.0.1", "port": port, "timeout": 5}
     settings.MAILERS = {"default": {**smtp, "OPTIONS": options}}
     yield path
-    server.close()
+    asyncio.run_coroutine_threadsafe(end(), loop).result(timeout=5)
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
     loop.close()
