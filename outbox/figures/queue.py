@@ -44,7 +44,7 @@ CROSS JOIN LATERAL (
 ) AS later
 CROSS JOIN LATERAL (
     SELECT count(*) AS n FROM outbox_lease l
-    WHERE l.stream = s.stream AND l.until > %(now)s AND l.taken_at IS NULL
+    WHERE l.stream = s.stream AND (l.until > %(now)s OR l.taken_at IS NOT NULL)
 ) AS hand
 """
 

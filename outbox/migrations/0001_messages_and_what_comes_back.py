@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dedup_key",
-                    models.CharField(max_length=120, unique=True, verbose_name="deduplication key"),
+                    models.CharField(max_length=120, verbose_name="deduplication key"),
                 ),
                 ("envelope_sealed", models.BinaryField(null=True, verbose_name="envelope, sealed")),
                 (
@@ -611,6 +611,12 @@ class Migration(migrations.Migration):
             model_name="message",
             index=django.contrib.postgres.indexes.BrinIndex(
                 autosummarize=True, fields=["created_at"], name="outbox_message_made"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                fields=("dedup_key",), name="outbox_message_dedup_key"
             ),
         ),
         migrations.AddConstraint(

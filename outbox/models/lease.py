@@ -15,8 +15,8 @@ class LeaseQuerySet(models.QuerySet["Lease"]):
         return self.filter(token=token)
 
     def in_hand(self, *, at: datetime) -> "LeaseQuerySet":
-        """Leases whose workers have time left, and have not said that the relay took the mail."""
-        return self.filter(until__gt=at, taken_at=None)
+        """Leases whose workers have time left, or have sent the mail and not settled it yet."""
+        return self.filter(models.Q(until__gt=at) | models.Q(taken_at__isnull=False))
 
     def taken(self) -> "LeaseQuerySet":
         """Leases of messages that the relay took, which the messages themselves do not say yet."""

@@ -170,7 +170,7 @@ class Message(models.Model):
     priority = models.SmallIntegerField(
         _("priority"), default=5, help_text=_("The lower goes first.")
     )
-    dedup_key = models.CharField(_("deduplication key"), max_length=120, unique=True)
+    dedup_key = models.CharField(_("deduplication key"), max_length=120)
     content = models.ForeignKey(
         Content,
         verbose_name=_("content"),
@@ -258,6 +258,8 @@ class Message(models.Model):
             BrinIndex(fields=("created_at",), autosummarize=True, name="outbox_message_made"),
         )
         constraints = (
+            # Not "unique=True", which makes a second index, for patterns, that every mail pays for.
+            models.UniqueConstraint(fields=("dedup_key",), name="outbox_message_dedup_key"),
             models.CheckConstraint(
                 condition=models.Q(state__in=State.values), name="outbox_message_state_known"
             ),
