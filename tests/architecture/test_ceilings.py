@@ -2,7 +2,9 @@
 
 import ast
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,45 +19,59 @@ TEMPLATE_LINES = 100
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 NO_DRAWERS = {"utils", "helpers", "common", "misc", "helper", "util"}
 
-ALL = [pytest.param(path, id=named(path)) for path in modules(tests=True)]
-OURS = [pytest.param(path, id=named(path)) for path in modules()]
-
 
 def lines(node: ast.AST) -> int:
     return node.end_lineno - node.lineno + 1
 
 
-@pytest.mark.parametrize("path", ALL)
-def test_functions_are_short(path):
+def length(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def of_kind(path: Path, *kinds: type[ast.AST]) -> Iterator[Any]:
+    return (node for node in ast.walk(tree(path)) if isinstance(node, kinds))
+
+
+def found(paths: Iterable[Path], *kinds: type[ast.AST]) -> Iterator[tuple[Path, Any]]:
+    return ((path, node) for path in paths for node in of_kind(path, *kinds))
+
+
+def test_functions_are_short():
     long = [
-        f"{node.name}: {lines(node)}"
-        for node in ast.walk(tree(path))
-        if isinstance(node, FUNCTIONS) and lines(node) > FUNCTION_LINES
+        f"{named(path)}: {node.name}: {lines(node)}"
+        for path, node in found(modules(tests=True), *FUNCTIONS)
+        if lines(node) > FUNCTION_LINES
     ]
-    assert not long
+    assert long == []
 
 
-@pytest.mark.parametrize("path", ALL)
-def test_modules_are_short(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MODULE_LINES
+def test_modules_are_short():
+    long = [named(path) for path in modules(tests=True) if length(path) > MODULE_LINES]
+    assert long == []
 
 
-@pytest.mark.parametrize("path", ALL)
-def test_classes_are_small(path):
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.ClassDef):
-            methods = [part for part in node.body if isinstance(part, FUNCTIONS)]
-            assert lines(node) <= CLASS_LINES, node.name
-            assert len(methods) <= CLASS_METHODS, node.name
+def test_classes_are_small():
+    large = [
+        f"{named(path)}: {node.name}"
+        for path, node in found(modules(tests=True), ast.ClassDef)
+        if lines(node) > CLASS_LINES
+        or sum(isinstance(part, FUNCTIONS) for part in node.body) > CLASS_METHODS
+    ]
+    assert large == []
 
 
-@pytest.mark.parametrize("path", OURS)
-def test_a_function_takes_few_things(path):
-    for node in ast.walk(tree(path)):
-        if isinstance(node, FUNCTIONS):
-            count = len(node.args.posonlyargs) + len(node.args.args) + len(node.args.kwonlyargs)
-            own = sum(arg.arg in {"self", "cls"} for arg in node.args.args[:1])
-            assert count - own <= PARAMETERS or allowed(path, node), node.name
+def test_a_function_takes_few_things():
+    greedy = [
+        f"{named(path)}: {node.name}"
+        for path, node in found(modules(), *FUNCTIONS)
+        if parameters(node) > PARAMETERS and not allowed(path, node)
+    ]
+    assert greedy == []
+
+
+def parameters(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    count = len(node.args.posonlyargs) + len(node.args.args) + len(node.args.kwonlyargs)
+    return count - sum(arg.arg in {"self", "cls"} for arg in node.args.args[:1])
 
 
 def allowed(path: Path, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
@@ -64,32 +80,29 @@ def allowed(path: Path, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return bool(re.search(r"# noqa: PLR0913 - \w+", line))
 
 
-@pytest.mark.parametrize("path", OURS)
-def test_imports_stand_on_top(path):
+def test_imports_stand_on_top():
     hidden = [
-        f"{function.name}: {ast.unparse(node)}"
-        for function in ast.walk(tree(path))
-        if isinstance(function, FUNCTIONS) and function.name != "ready"
+        f"{named(path)}: {function.name}: {ast.unparse(node)}"
+        for path, function in found(modules(), *FUNCTIONS)
+        if function.name != "ready"
         for node in ast.walk(function)
         if isinstance(node, (ast.Import, ast.ImportFrom))
     ]
-    assert not hidden
+    assert hidden == []
 
 
-@pytest.mark.parametrize("path", ALL)
-def test_no_module_is_a_drawer(path):
-    assert path.stem not in NO_DRAWERS
+def test_no_module_is_a_drawer():
+    assert [named(path) for path in modules(tests=True) if path.stem in NO_DRAWERS] == []
 
 
-@pytest.mark.parametrize("path", list(templates()), ids=named)
-def test_templates_are_short(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= TEMPLATE_LINES
+def test_templates_are_short():
+    assert [named(path) for path in templates() if length(path) > TEMPLATE_LINES] == []
 
 
-@pytest.mark.parametrize("path", ALL)
-def test_a_silenced_rule_says_why(path):
+def test_a_silenced_rule_says_why():
     bare = [
-        line
+        f"{named(path)}: {line}"
+        for path in modules(tests=True)
         for line in path.read_text(encoding="utf-8").splitlines()
         if re.search(r"# (noqa|type: ignore)\b", line)
         and not re.search(
@@ -97,7 +110,12 @@ def test_a_silenced_rule_says_why(path):
         )
         and "re.search" not in line
     ]
-    assert not bare
+    assert bare == []
+
+
+@pytest.mark.parametrize("paths", [list(modules()), list(modules(tests=True)), list(templates())])
+def test_there_is_something_to_look_at(paths):
+    assert len(paths) > 100
 
 
 def test_settings_and_root_hold_nothing_unlisted():
