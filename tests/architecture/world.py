@@ -108,25 +108,8 @@ class World:
         known: dict[str, dict[str, Any]] = {
             "-": {},
             "token": {"token": "no-such-token"},
-            "situation": {"slug": "valley"},
-            "version": {
-                "slug": "valley",
-                "as_of": self.registered.current_assessment.as_of,
-                "version": self.registered.current_assessment.version,
-            },
-            "versions": {
-                "slug": "valley",
-                "as_of": self.judged_before.as_of,
-                "version": self.judged_before.version,
-                "to": self.registered.current_assessment.as_of,
-                "to_version": self.registered.current_assessment.version,
-            },
-            "brief": {"slug": "a-brief"},
-            "edition": {"slug": "a-brief", "edition": "v1"},
-            "citation": {"slug": "a-brief", "edition": "v1", "form": "bibtex"},
-            "brief-in-french": {"slug": "a-brief", "language": "fr"},
-            "brief-scheduled": {"pk": self.brief_scheduled.pk},
-            "brief-held": {"pk": self.brief_held.pk},
+            **self._register_arguments(),
+            **self._brief_arguments(),
             "proposed": {"pk": self.proposed.pk},
             "empty": {"pk": self.empty.pk},
             "registered": {"pk": self.registered.pk},
@@ -138,8 +121,6 @@ class World:
             "draft": {"pk": self.draft.pk},
             "draft-step": {"pk": self.draft.pk, "step": "subject"},
             "waiting": {"pk": self.waiting.pk},
-            "brief-draft": {"pk": self.brief_draft.pk},
-            "brief-waiting": {"pk": self.brief_waiting.pk},
             "warning": {"pk": self.warning.pk},
             "warning-adrift": {"pk": self.adrift.pk},
             "warning-answer": {"pk": self.warning.pk, "deed": "answer"},
@@ -154,6 +135,35 @@ class World:
             "reset": {"uidb36": "0", "key": "nothing"},
         }
         return known[name] if name in known else self._campaign(name)
+
+    def _register_arguments(self) -> dict[str, dict[str, Any]]:
+        return {
+            "situation": {"slug": "valley"},
+            "version": {
+                "slug": "valley",
+                "as_of": self.registered.current_assessment.as_of,
+                "version": self.registered.current_assessment.version,
+            },
+            "versions": {
+                "slug": "valley",
+                "as_of": self.judged_before.as_of,
+                "version": self.judged_before.version,
+                "to": self.registered.current_assessment.as_of,
+                "to_version": self.registered.current_assessment.version,
+            },
+        }
+
+    def _brief_arguments(self) -> dict[str, dict[str, Any]]:
+        return {
+            "brief": {"slug": "a-brief"},
+            "edition": {"slug": "a-brief", "edition": "v1"},
+            "citation": {"slug": "a-brief", "edition": "v1", "form": "bibtex"},
+            "brief-in-french": {"slug": "a-brief", "language": "fr"},
+            "brief-scheduled": {"pk": self.brief_scheduled.pk},
+            "brief-held": {"pk": self.brief_held.pk},
+            "brief-draft": {"pk": self.brief_draft.pk},
+            "brief-waiting": {"pk": self.brief_waiting.pk},
+        }
 
     def _campaign(self, name: str) -> dict[str, Any]:
         status, _dash, part = name.removeprefix("campaign-").partition("/")
