@@ -46,6 +46,9 @@ SCHEDULE = {
     "publish briefs": ("situations.tasks.publish_briefs", 30, {}),
     "make the files of briefs": ("situations.tasks.make_brief_files", 15, {}),
     "forget typed texts": ("situations.tasks.forget_typed_texts", 24 * 3600, {}),
+    "take in files of incidents": ("situations.tasks.advance_imports", 5, {}),
+    "end consents whose day is over": ("situations.tasks.expire_consents", 3600, {}),
+    "look whether originals are whole": ("situations.tasks.check_originals", 3600, {}),
     "drop files of officials that nobody applied": ("officials.tasks.expire_uploads", 600, {}),
 }
 

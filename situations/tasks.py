@@ -2,7 +2,16 @@
 
 from celery import shared_task
 
-from .services import brief_files, escalation, kept_texts, publishing, warnings
+from .services import (
+    brief_files,
+    escalation,
+    imports,
+    kept_texts,
+    originals,
+    publishing,
+    testimonies,
+    warnings,
+)
 
 
 @shared_task
@@ -41,3 +50,21 @@ def make_brief_files() -> None:
 def forget_typed_texts() -> None:
     """Forget what was typed in an editor and never saved."""
     kept_texts.forget_kept_texts()
+
+
+@shared_task
+def advance_imports() -> None:
+    """Go on with the files that are being looked through or taken in."""
+    imports.advance_imports()
+
+
+@shared_task
+def expire_consents() -> None:
+    """Call expired the consents whose last day is over."""
+    testimonies.expire_consents()
+
+
+@shared_task
+def check_originals() -> None:
+    """Look whether original files are still what they were when they came in."""
+    originals.check_originals()

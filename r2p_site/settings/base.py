@@ -225,6 +225,10 @@ WARNING_ACKNOWLEDGE_HOURS = int(optional("WARNING_ACKNOWLEDGE_HOURS", "24"))
 WARNING_TRIAGE_HOURS = int(optional("WARNING_TRIAGE_HOURS", "72"))
 WARNING_ESCALATE_HOURS = int(optional("WARNING_ESCALATE_HOURS", "12"))
 WARNING_QUESTION_DAYS = int(optional("WARNING_QUESTION_DAYS", "14"))
+# Files of evidence lie here, outside of whatever a web server serves. Web and worker share it.
+EVIDENCE_DIR = Path(optional("EVIDENCE_DIR", str(BASE_DIR / "var" / "evidence")))
+EVIDENCE_MAX_BYTES = int(optional("EVIDENCE_MAX_BYTES", "50_000_000"))
+IMPORT_MAX_BYTES = int(optional("IMPORT_MAX_BYTES", "1_000_000_000"))
 
 LOGGING = {
     "version": 1,

@@ -265,7 +265,7 @@ def filled_rows(rows: forms.BaseFormSet) -> list[dict[str, Any]]:
     ]
 
 
-def _several(form: type[RowForm], *, can_order: bool = False) -> type[forms.BaseFormSet]:
+def several(form: type[RowForm], *, can_order: bool = False) -> type[forms.BaseFormSet]:
     """Rows of one kind. Only what is there already can be removed; an empty row is left empty."""
     return forms.formset_factory(
         form,
@@ -278,14 +278,14 @@ def _several(form: type[RowForm], *, can_order: bool = False) -> type[forms.Base
     )
 
 
-PopulationFormSet = _several(PopulationForm)
-AreaFormSet = _several(AreaForm)
-CitationFormSet = _several(CitationForm)
-TriggerFormSet = _several(TriggerForm)
-FigureFormSet = _several(FigureForm)
-ActorFormSet = _several(ActorForm)
-OccasionFormSet = _several(OccasionForm)
-RecommendationFormSet = _several(RecommendationForm, can_order=True)
+PopulationFormSet = several(PopulationForm)
+AreaFormSet = several(AreaForm)
+CitationFormSet = several(CitationForm)
+TriggerFormSet = several(TriggerForm)
+FigureFormSet = several(FigureForm)
+ActorFormSet = several(ActorForm)
+OccasionFormSet = several(OccasionForm)
+RecommendationFormSet = several(RecommendationForm, can_order=True)
 
 
 def initial_rows(rows: Iterable[Model], form: type[RowForm]) -> list[dict[str, Any]]:

@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="groups are named"),
                 ),
                 ("published_to", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("published", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "approved_by",
                     models.ForeignKey(

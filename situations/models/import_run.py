@@ -118,6 +118,7 @@ class ImportRun(models.Model):
         blank=True,
     )
     published_to = models.PositiveBigIntegerField(default=0, editable=False)
+    published = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ImportRunQuerySet.as_manager()
 
@@ -147,9 +148,34 @@ class ImportRun(models.Model):
         return self.status in AT_WORK
 
     @property
+    def may_be_published(self) -> bool:
+        return self.status == ImportStatus.DONE
+
+    @property
+    def may_stop(self) -> bool:
+        return ImportStatus.STOPPED in IMPORT_MOVES[ImportStatus(self.status)]
+
+    @property
+    def waits_for_word(self) -> bool:
+        return self.status == ImportStatus.LOOKED
+
+    @property
+    def is_published(self) -> bool:
+        return self.status in (ImportStatus.PUBLISHING, ImportStatus.PUBLISHED)
+
+    @property
     def rows(self) -> int:
         """How many lines were read so far, of those below the header."""
         return sum(self.counts.values())
+
+    @property
+    def done(self) -> int:
+        """How far it has come, of `whole`: bytes read, or incidents looked at for the public."""
+        return self.offset if self.status != ImportStatus.PUBLISHING else self.published
+
+    @property
+    def whole(self) -> int:
+        return self.size if self.status != ImportStatus.PUBLISHING else self.rows
 
     @property
     def changes(self) -> int:
@@ -165,6 +191,13 @@ class ImportRun(models.Model):
         return [(str(each.label), self.counts.get(each, 0)) for each in LineOutcome]
 
 
+class ImportLineQuerySet(models.QuerySet["ImportLine"]):
+    def worth_a_look(self) -> "ImportLineQuerySet":
+        """Those that were refused or have a remark, in the order of the file."""
+        refused = Q(outcome=LineOutcome.REFUSED) | ~Q(remark="")
+        return self.filter(refused).order_by("line")
+
+
 class ImportLine(models.Model):
     """What became of one line of a file: its outcome, and a remark if there is one."""
 
@@ -175,6 +208,8 @@ class ImportLine(models.Model):
     external_id = models.CharField(_("number there"), max_length=60, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=LineOutcome.choices)
     remark = models.CharField(_("remark"), max_length=300, blank=True)
+
+    objects = ImportLineQuerySet.as_manager()
 
     class Meta:
         ordering = ("line",)

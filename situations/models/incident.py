@@ -88,6 +88,11 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             return found.filter(status__in=ready, published=None)
         return found.filter(status=show) if show in IncidentStatus.values else found
 
+    def by_hand_in(self, situation: Situation) -> "IncidentQuerySet":
+        """Those of a situation that people entered, newest first: few enough to choose from."""
+        entered = self.filter(situation=situation, dataset="")
+        return entered.exclude(status=IncidentStatus.MERGED).newest_first()
+
     def waiting_for(self, user: Any) -> "IncidentQuerySet":
         """Reported or being checked, and reported by others than `user`. (D5)"""
         open_ones = (IncidentStatus.REPORTED, IncidentStatus.CHECKING)
@@ -104,6 +109,10 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         if incident.province:
             same |= Q(province__iexact=incident.province, district__iexact=incident.district)
         return others.filter(same).exclude(status=IncidentStatus.MERGED) if same else self.none()
+
+    def of_import(self, run: Any) -> "IncidentQuerySet":
+        """What a file brought, in its order."""
+        return self.filter(import_run=run).order_by("id")
 
     def newest_first(self) -> "IncidentQuerySet":
         return self.order_by("-started_on", "-id")

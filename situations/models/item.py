@@ -93,14 +93,30 @@ class Item(models.Model):
 
 
 class OriginalQuerySet(models.QuerySet["Original"]):
+    def on_desk_of(self, user: Any) -> "OriginalQuerySet":
+        """Those of the items that a member works on; nobody else's, staff neither."""
+        return self.filter(item__in=Item.objects.on_desk_of(user))
+
+    def whole(self) -> "OriginalQuerySet":
+        return self.select_related("item__incident__situation__organisation")
+
+    def with_copy(self) -> "OriginalQuerySet":
+        return self.exclude(cleaned_sha256="")
+
     def shown(self) -> "OriginalQuerySet":
         """Those whose public copy was approved, of incidents that stand in public themselves."""
         return self.filter(
             shown_at__isnull=False, item__incident__published__isnull=False, item__set_aside_at=None
         ).exclude(cleaned_sha256="")
 
-    def of_published(self, incidents: "list[PublishedIncident]") -> "OriginalQuerySet":
-        return self.shown().filter(item__incident__published__in=incidents)
+    def by_published(self, incidents: "list[PublishedIncident]") -> "dict[int, list[Original]]":
+        """Pictures that may be shown, by the number of the public copy of their incident."""
+        found: dict[int, list[Original]] = {}
+        shown = self.shown().filter(item__incident__published__in=incidents)
+        copies = shown.annotate(copy=models.F("item__incident__published"))
+        for each in copies.order_by("public_id"):
+            found.setdefault(each.copy, []).append(each)
+        return found
 
     def least_recently_checked(self) -> "OriginalQuerySet":
         return self.order_by(models.F("checked_at").asc(nulls_first=True), "id")

@@ -62,6 +62,14 @@ class TestimonyQuerySet(models.QuerySet["Testimony"]):
     def about_published(self, incidents: "list[PublishedIncident]") -> "TestimonyQuerySet":
         return self.filter(incident__published__in=incidents)
 
+    def about(self, incident: Incident) -> "TestimonyQuerySet":
+        return self.filter(incident=incident)
+
+    def of_situation_alone(self, situation: Situation) -> "TestimonyQuerySet":
+        """Those of a situation that hang on no incident in public."""
+        theirs = self.filter(situation=situation, incident__published=None)
+        return theirs.order_by("public_id")
+
     def waiting_for(self, user: Any) -> "TestimonyQuerySet":
         """Not approved yet, and taken by others than `user`."""
         return self.filter(approved_at=None).exclude(excerpt="").exclude(taken_by=user)

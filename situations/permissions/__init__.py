@@ -22,6 +22,7 @@ from .evidence import (
     can_read_testimony,
     can_record_evidence,
     can_see_originals,
+    can_see_sources,
     can_write_incident,
     has_reported,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "can_retract_brief",
     "can_return_worksheet",
     "can_see_originals",
+    "can_see_sources",
     "can_see_rota",
     "can_set_rota",
     "can_withdraw_worksheet",

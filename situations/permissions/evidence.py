@@ -25,6 +25,10 @@ ACCOUNTS_ARE_FOR_FEW = Denied(
     _("What witnesses told is read only by those who work with it: editors, approvers, owners.")
 )
 
+SOURCES_ARE_FOR_FEW = Denied(
+    _("Who told us is known only to those who work with it: editors, approvers, owners.")
+)
+
 
 def has_reported(user: Any, incident: Incident) -> bool:
     """Return whether `user` reported the incident or ever changed what it says. (D5)"""
@@ -71,6 +75,11 @@ def can_publish_import(user: Any, run: ImportRun) -> Decision:
 def can_see_originals(user: Any, item: Item) -> Decision:
     """Allow those who write or decide for the organisation. Each opening is logged."""
     return _works_with(user, item.incident.situation.organisation)
+
+
+def can_see_sources(user: Any, organisation: Organisation | None) -> Decision:
+    """Allow those who write or decide: a list of sources is a list of people in danger."""
+    return _works_with(user, organisation) or SOURCES_ARE_FOR_FEW
 
 
 def can_read_testimony(user: Any, testimony: Testimony) -> Decision:

@@ -10,7 +10,7 @@ from accounts.models import User
 from audit.services import record
 from core.rules import RuleRefused
 from core.text import clean_line, clean_text
-from situations.models import Incident, PublishedIncident
+from situations.models import Incident, Item, PublishedIncident
 from situations.models.incident import NEVER_SHOWN
 from situations.permissions.evidence import NOT_TO_BE_SHOWN, REPORTED_INCIDENT, has_reported
 from situations.projection import Shown, projected
@@ -75,7 +75,12 @@ def update_standing(*, incident: Incident) -> None:
 
 def standing(incident: Incident) -> dict[str, object]:
     """Return status, best grade and the sources that may be named."""
-    items = list(incident.items.kept().best_first().select_related("source"))
+    items = incident.items.kept().best_first().select_related("source")
+    return standing_by(incident, list(items))
+
+
+def standing_by(incident: Incident, items: list[Item]) -> dict[str, object]:
+    """As `standing`, by the items that count, the best first."""
     named = (item.source.name for item in items if item.source.is_public)
     return {
         "status": incident.status,

@@ -11,6 +11,13 @@ from campaigns.models import CampaignStatus
 from situations.models import AssessmentStatus, BriefStatus, Situation, SituationStatus
 from tests.factories.accounts import make_member, make_organisation, make_user
 from tests.factories.campaigns import make_campaign
+from tests.factories.evidence import (
+    make_import,
+    make_incident,
+    make_item,
+    make_published,
+    make_testimony,
+)
 from tests.factories.officials import make_post
 from tests.factories.responses import make_commitment, make_review, make_worksheet
 from tests.factories.situations import make_assessment, make_brief, make_measure, make_situation
@@ -74,6 +81,11 @@ class World:
         about = {"situation": self.registered, "author": author}
         self._write_briefs(about)
         self._warnings()
+        self.incident = make_incident(situation=self.registered, reported_by=author)
+        self.item = make_item(incident=self.incident)
+        self.published = make_published(incident=make_incident(situation=self.registered))
+        self.testimony = make_testimony(situation=self.registered, taken_by=author, approved=False)
+        self.imported = make_import(situation=self.registered, started_by=author)
         self.post = make_post(slug="an-office")
         self._campaigns(about | common)
         self.invitation = invite_member(
@@ -124,6 +136,13 @@ class World:
             "warning": {"pk": self.warning.pk},
             "warning-adrift": {"pk": self.adrift.pk},
             "warning-answer": {"pk": self.warning.pk, "deed": "answer"},
+            "published": {"slug": "valley", "public_id": self.published.public_id},
+            "no-picture": {"public_id": "0"},
+            "incident": {"pk": self.incident.pk},
+            "item": {"pk": self.item.pk},
+            "source": {"pk": self.item.source_id},
+            "testimony": {"pk": self.testimony.pk},
+            "import": {"pk": self.imported.pk},
             "office": {"slug": "an-office"},
             "campaign": {"slug": "campaign-live"},
             "organisation": {"slug": "ours"},

@@ -8,6 +8,13 @@ from tests.factories.accounts import log_in, make_member, make_organisation
 from tests.factories.cases import run_case
 
 
+@pytest.fixture(autouse=True)
+def evidence_directory(settings, tmp_path):
+    """Files of evidence lie in a place of their own for each test."""
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
+    return settings.EVIDENCE_DIR
+
+
 @pytest.fixture
 def organisation(db) -> Organisation:
     return make_organisation()
