@@ -81,11 +81,7 @@ class World:
         about = {"situation": self.registered, "author": author}
         self._write_briefs(about)
         self._warnings()
-        self.incident = make_incident(situation=self.registered, reported_by=author)
-        self.item = make_item(incident=self.incident)
-        self.published = make_published(incident=make_incident(situation=self.registered))
-        self.testimony = make_testimony(situation=self.registered, taken_by=author, approved=False)
-        self.imported = make_import(situation=self.registered, started_by=author)
+        self._gather_evidence(author)
         self.post = make_post(slug="an-office")
         self._campaigns(about | common)
         self.invitation = invite_member(
@@ -114,6 +110,13 @@ class World:
         self.brief_waiting = make_brief(status=BriefStatus.REVIEW, **about)
         self.brief_scheduled = make_brief(status=BriefStatus.SCHEDULED, **about)
         self.brief_held = make_brief(embargo_until=timezone.now() + timedelta(days=1), **about)
+
+    def _gather_evidence(self, author: User | None) -> None:
+        self.incident = make_incident(situation=self.registered, reported_by=author)
+        self.item = make_item(incident=self.incident)
+        self.published = make_published(incident=make_incident(situation=self.registered))
+        self.testimony = make_testimony(situation=self.registered, taken_by=author, approved=False)
+        self.imported = make_import(situation=self.registered, started_by=author)
 
     def arguments(self, name: str) -> dict[str, Any]:
         """Return the arguments of an address, by the word that its row in the table gives."""
