@@ -9,11 +9,16 @@ from tests.factories.accounts import make_user
 from tests.factories.situations import (
     AT,
     make_actor,
+    make_area,
     make_assessment,
     make_brief,
+    make_citation,
     make_figure,
     make_measure,
+    make_population,
+    make_rating,
     make_situation,
+    make_trigger,
 )
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +87,91 @@ def test_d3_nor_do_its_figures_and_actors():
         make_figure(assessment=draft)
 
 
-@pytest.mark.parametrize("table", ["situations_assessment", "situations_brief"])
+ROWS = {
+    make_population: {"where": "x"},
+    make_area: {"name": "x"},
+    make_trigger: {"effect": "x"},
+    make_rating: {"rating": "low"},
+    make_citation: {"title": "x"},
+    make_figure: {"best": 1},
+    make_actor: {"name": "x"},
+}
+
+
+@pytest.mark.parametrize("make", ROWS, ids=lambda make: make.__name__)
+def test_d3_no_row_of_a_decided_assessment_is_changed_taken_out_added_or_moved(make):
+    draft, other = make_assessment(status="second_review"), make_assessment()
+    row, foreign = make(assessment=draft), make(assessment=other)
+    rows = type(row).objects
+    assert rows.filter(pk=row.pk).update(**ROWS[make]) == 1
+    done(
+        "UPDATE situations_assessment SET status = 'decided', version = 1, decided_by_id = %s,"
+        " decided_at = %s WHERE id = %s",
+        make_user().pk,
+        AT,
+        draft.pk,
+    )
+    for deed in (
+        lambda: rows.filter(pk=row.pk).update(**ROWS[make]),
+        lambda: rows.filter(pk=row.pk)._raw_delete("default"),
+        lambda: rows.filter(pk=row.pk).update(assessment=other),
+        lambda: rows.filter(pk=foreign.pk).update(assessment=draft),
+        lambda: make(assessment=draft),
+    ):
+        with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+            deed()
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        {"low": 9000},
+        {"high": 3},
+        {"source": ""},
+        {"qualifier": ""},
+        {"as_of": None},
+        {"best": None, "low": 3},
+        {"basis": ["witchcraft"]},
+    ],
+)
+def test_d6_a_number_of_people_at_risk_is_an_estimate_like_every_other(number):
+    draft = make_assessment()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_population(assessment=draft, **number)
+
+
+def test_d6_people_at_risk_need_no_number():
+    bare = {"qualifier": "", "best": None, "as_of": None, "source": ""}
+    assert make_population(assessment=make_assessment(), **bare).amount == ""
+
+
+@pytest.mark.parametrize("make", [make_area, make_trigger], ids=lambda make: make.__name__)
+def test_an_area_or_a_trigger_is_named_once(make):
+    draft = make_assessment()
+    make(assessment=draft)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make(assessment=draft)
+
+
+def test_a_citation_leads_nowhere_but_to_the_web():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_citation(assessment=make_assessment(), url="javascript:alert(1)")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "situations_assessment",
+        "situations_brief",
+        "situations_figure",
+        "situations_actorrole",
+        "situations_populationatrisk",
+        "situations_area",
+        "situations_trigger",
+        "situations_riskrating",
+        "situations_citation",
+    ],
+)
 def test_the_tables_cannot_be_emptied(table):
     assert "refused" in refused(f"TRUNCATE {table} CASCADE")
 
