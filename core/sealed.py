@@ -25,7 +25,7 @@ from nacl.utils import random as random_bytes
 from .email_address import normalise_email
 
 # How a box begins that was sealed by a holder of the private key. A sealed box begins at random.
-_BY_HOLDER = b"\x00holder\x00"
+BY_HOLDER = b"\x00holder\x00"
 
 
 class SealClosed(Exception):  # noqa: N818 - the state of the box, not a fault of the program
@@ -35,7 +35,7 @@ class SealClosed(Exception):  # noqa: N818 - the state of the box, not a fault o
 def seal(text: str) -> bytes:
     """Return `text` sealed so that only the private key opens it. Two seals of one text differ."""
     if settings.SEALING_PRIVATE_KEY:
-        return _BY_HOLDER + bytes(_own_box().encrypt(text.encode()))
+        return BY_HOLDER + bytes(_own_box().encrypt(text.encode()))
     return _closing_box(settings.SEALING_PUBLIC_KEY).encrypt(text.encode())
 
 
@@ -52,8 +52,8 @@ def unseal(sealed: bytes | memoryview) -> str:
     own = _own_box()
     box = bytes(sealed)
     try:
-        if box.startswith(_BY_HOLDER):
-            text: bytes = own.decrypt(box[len(_BY_HOLDER) :])
+        if box.startswith(BY_HOLDER):
+            text: bytes = own.decrypt(box[len(BY_HOLDER) :])
         else:
             text = _opening_box(settings.SEALING_PRIVATE_KEY).decrypt(box)
     except (CryptoError, ValueError, TypeError) as error:

@@ -117,8 +117,15 @@ def _judge(pk: int, *, at: datetime) -> bool:
     if ended or address is None or not may_ask(address=address, at=at):
         move(confirmation, to=ConfirmationState.WITHHELD, moves=CONFIRMATION_MOVES, field="state")
         return True
-    to = ConfirmationState.SENT
-    move(confirmation, to=to, moves=CONFIRMATION_MOVES, field="state", sent_at=at)
+    # Sealed anew by this worker: opening that costs a tenth, and it will be opened for each alert.
+    move(
+        confirmation,
+        to=ConfirmationState.SENT,
+        moves=CONFIRMATION_MOVES,
+        field="state",
+        sent_at=at,
+        email_sealed=seal(address),
+    )
     if known:
         _say_that_it_is_so(confirmation, subscription, subscriber, to=address, at=at)
     else:

@@ -22,7 +22,7 @@ from alerts.services import (
 )
 from audit.models import Event
 from core.rules import RuleRefused
-from core.sealed import SealClosed, unseal
+from core.sealed import BY_HOLDER, SealClosed, unseal
 from tests.factories.alerts import make_confirmation, make_subscriber, make_subscription
 from tests.factories.situations import make_situation
 
@@ -145,6 +145,20 @@ def test_without_the_private_key_nothing_is_judged(now):
     with override_settings(SEALING_PRIVATE_KEY=""), pytest.raises(SealClosed):
         send_confirmations()
     assert Confirmation.objects.get().state == ConfirmationState.WAITING
+
+
+def test_the_worker_that_asks_seals_the_address_anew_so_that_opening_it_costs_little(settings):
+    private, settings.SEALING_PRIVATE_KEY = settings.SEALING_PRIVATE_KEY, ""
+    confirmation = make_confirmation(email="ada@example.org")
+    by_web = bytes(confirmation.email_sealed)
+    settings.SEALING_PRIVATE_KEY = private
+
+    send_confirmations()
+
+    confirmation.refresh_from_db()
+    by_worker = bytes(confirmation.email_sealed)
+    assert (by_web.startswith(BY_HOLDER), by_worker.startswith(BY_HOLDER)) == (False, True)
+    assert unseal(by_worker) == "ada@example.org"
 
 
 def test_confirming_begins_the_subscription_and_is_recorded(now):
