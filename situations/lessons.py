@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.pictures.charts import profile
@@ -14,14 +15,10 @@ SHOWN = 100
 def lessons() -> dict[str, Any]:
     """Return the reviews with how often each result and each obstacle was found. (paras 14-19)"""
     reviews = OutcomeReview.objects.all()
-    obstacles = [
-        (str(each.label).capitalize(), number) for each, number in reviews.obstacle_counts()
-    ]
+    obstacles = [(capfirst(each.label), number) for each, number in reviews.obstacle_counts()]
     most = max((number for _name, number in obstacles), default=0)
     return {
-        "results": [
-            (str(each.label).capitalize(), number) for each, number in reviews.result_counts()
-        ],
+        "results": [(capfirst(each.label), number) for each, number in reviews.result_counts()],
         "obstacles": obstacles,
         "head": (_("What stood in the way"), _("Reviews")),
         "picture": profile(

@@ -20,6 +20,7 @@ class Place(NamedTuple):
     standing: Standing
     title: str
     url: str
+    is_one: bool
 
     @property
     def level(self) -> str:
@@ -57,11 +58,11 @@ def _place(territory: Territory) -> Place:
     standing = Standing(known["gravest"])
     if known["number"] == 1:
         url = reverse("situations:situation_detail", args=[known["only_slug"]])
-        return Place(territory, standing, known["only_name"], url)
+        return Place(territory, standing, known["only_name"], url, is_one=True)
     title = _("%(place)s, %(situations)s") % {
         "place": territory.name,
         "situations": ngettext("%(number)s situation", "%(number)s situations", known["number"])
         % {"number": known["number"]},
     }
     url = f"{territory.get_absolute_url()}&decision=registered"
-    return Place(territory, standing, title, url)
+    return Place(territory, standing, title, url, is_one=False)

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from situations.models import Situation
 from tests.factories.cases import (
     BURUNDI,
+    CAMBODIA,
     CASES,
     DARFUR,
     IRAQ_2007,
+    RWANDA,
     assess_case,
     hand_in_case_brief,
     publish_case_brief,
@@ -16,6 +18,7 @@ from tests.factories.cases import (
 )
 
 from .people import Cast
+from .responses import Past, add_responses
 from .river_towns import RIVER_TOWNS, RIVER_TOWNS_BEFORE
 
 # When the river towns were first judged, so that the demonstration shows how a judgement moves.
@@ -53,4 +56,6 @@ def fill_register(cast: Cast) -> Register:
         author=cast.council_editor,
         approver=cast.council_approver,
     )
+    told = {"darfur": DARFUR, "burundi": BURUNDI, "rwanda": RWANDA, "cambodia": CAMBODIA}
+    add_responses(cast, Past(**{name: past[case.name] for name, case in told.items()}), river_towns)
     return Register(river_towns, past[BURUNDI.name])

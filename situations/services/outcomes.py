@@ -141,9 +141,7 @@ def end_monitoring(*, situation: Situation, actor: User, at: datetime | None = N
         raise RuleRefused(
             _("Review first what became of it: a second person decides on that."), code="review"
         )
-    return _move(
-        situation, SituationStatus.MONITORING_ENDED, "situation.monitoring_ended", actor, at
-    )
+    return _move(situation, SituationStatus.MONITORING_ENDED, actor, at)
 
 
 @transaction.atomic
