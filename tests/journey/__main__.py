@@ -11,6 +11,7 @@ from tests.journey import (
     steps_digests,
     steps_proofs,
     steps_situations,
+    steps_warnings,
 )
 from tests.journey.report import Report
 from tests.journey.stage import Stage
@@ -18,6 +19,7 @@ from tests.journey.stage import Stage
 STEPS = [
     *steps_accounts.STEPS,
     *steps_situations.STEPS,
+    *steps_warnings.STEPS,
     *steps_campaigns.STEPS,
     *steps_digests.STEPS,
     *steps_proofs.STEPS,
