@@ -7,10 +7,11 @@ five possible numbers open.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Aggregate, Count, DurationField, F, Q
+from django.db.models.functions import TruncQuarter
 
 from .models import EarlyWarning, WarningStatus
 from .models.warning_states import WITH_SITUATION
@@ -57,6 +58,30 @@ def figures(*, at: datetime) -> Figures:
         hours_to_acknowledge=_hours(counted["acknowledging"], counted["acknowledged"]),
         hours_to_decide=_hours(counted["deciding"], counted["decided"]),
     )
+
+
+def by_quarter(*, at: datetime) -> list[tuple[str, int]]:
+    """Return for each quarter of that year the hours within which half were acknowledged.
+
+    Quarters with fewer than five acknowledged are left out.
+    """
+    acknowledged = EarlyWarning.objects.since(at - PERIOD).exclude(acknowledged_at=None)
+    quarters = (
+        acknowledged.annotate(quarter=TruncQuarter("received_at", tzinfo=UTC))
+        .values("quarter")
+        .annotate(
+            number=Count("pk"),
+            middle=Median(F("acknowledged_at") - F("received_at"), output_field=DurationField()),
+        )
+        .order_by("quarter")
+    )
+    found = []
+    for row in quarters:
+        hours = _hours(row["middle"], row["number"])
+        if hours:
+            day = row["quarter"]
+            found.append((f"{day.year}/{(day.month + 2) // 3}", hours))
+    return found
 
 
 def _counted(at: datetime) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class WarningForm(forms.Form):
         max_length=200,
         widget=any_direction(),
         help_text=_("The town, district or road, as people there call it."),
+        error_messages={"required": _("Say where, as well as you can.")},
     )
     territory = forms.ModelChoiceField(
         label=_("Country or area"),
@@ -53,6 +54,7 @@ class WarningForm(forms.Form):
         max_length=LONG,
         widget=any_direction(rows=7),
         help_text=_("Write in your own words, in any language."),
+        error_messages={"required": _("Say what you fear.")},
     )
     urgency = forms.ChoiceField(
         label=_("How soon?"),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +17,7 @@ from core.rules import RuleRefused
 from core.tokens import TokenRefused
 from situations.forms.warnings import AddForm, AnswersForm, WarningForm
 from situations.models import EarlyWarning
-from situations.response_times import figures
+from situations.response_times import by_quarter, figures
 from situations.services import (
     add_to_warning,
     answers_token,
@@ -34,7 +35,14 @@ get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 @public_page(max_age=300)
 def desk(request: HttpRequest) -> HttpResponse:
     """What the warning desk is, what it promises, and how it keeps its promise. (D9)"""
-    context = {"figures": figures(at=timezone.now()), "promise": promise()}
+    at = timezone.now()
+    quarters = by_quarter(at=at)
+    context = {
+        "figures": figures(at=at),
+        "quarters": quarters,
+        "head": (_("Quarter"), _("Hours")),
+        "promise": promise(),
+    }
     return _page(request, "explained", context)
 
 

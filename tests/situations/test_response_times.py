@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from situations.models import WarningStatus
-from situations.response_times import figures, together
+from situations.response_times import by_quarter, figures, together
 from tests.factories.warnings import AT, make_warning
 
 HOUR = timedelta(hours=1)
@@ -70,6 +70,17 @@ def test_what_is_older_than_a_year_counts_only_while_it_waits():
         make_warning()
     found = figures(at=AT + timedelta(days=366))
     assert (found.received, found.overdue) == (None, 5)
+
+
+@pytest.mark.django_db
+def test_a_quarter_is_drawn_once_five_of_it_were_acknowledged():
+    for _number in range(4):
+        make_warning(acknowledged_at=AT + 3 * HOUR)
+        make_warning(at=AT - timedelta(days=100), acknowledged_at=AT - timedelta(days=99))
+    at = AT + timedelta(days=10)
+    assert by_quarter(at=at) == []
+    make_warning(acknowledged_at=AT + 3 * HOUR)
+    assert by_quarter(at=at) == [("2026/2", 3)]
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from argon2 import PasswordHasher
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +15,7 @@ from psycopg import sql
 from accounts.models import Organisation
 from situations.models import EarlyWarning, PinAttempt, WarningStatus
 from situations.services import answers, answers_token
+from tests.factories.situations import make_territory
 from tests.factories.warnings import AT, PIN, make_officer, make_warning, put_on_duty
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,7 @@ def test_a_page_asks_the_database_a_bounded_number_of_times(address, django_asse
 
 
 def test_a_warning_comes_in_without_a_name_and_gets_its_two_numbers(officer, organisation, client):
+    make_territory(code="SD")
     shown = client.post(CHECK, SAID | {"territory": "sudan"})
     assert EarlyWarning.objects.count() == 0
     assert "Read it once more" in shown.content.decode()
@@ -234,6 +237,22 @@ def test_a_number_that_nobody_has_costs_the_same_work(client, django_assert_num_
     for receipt in (warning.receipt, "000000000098"):
         with django_assert_num_queries(2):
             client.post(READ, {"receipt": receipt, "pin": "00000000"})
+
+
+def test_a_number_that_nobody_has_is_hashed_as_one_that_exists(client, monkeypatch):
+    """Whether a PIN is right is asked of argon2 each time, so that time tells nothing either."""
+    warning, asked = make_warning(pin=PIN), []
+    verify = PasswordHasher.verify
+
+    def counted(hasher, hashed, secret):
+        asked.append(hashed)
+        return verify(hasher, hashed, secret)
+
+    monkeypatch.setattr(PasswordHasher, "verify", counted)
+    for receipt in (warning.receipt, "000000000098"):
+        client.post(READ, {"receipt": receipt, "pin": "00000000"})
+    assert len(asked) == 2
+    assert [len(hashed) for hashed in asked] == [len(warning.pin_hash)] * 2
 
 
 def test_a_number_can_be_tried_ten_times_an_hour_whoever_asks(client):
