@@ -13,7 +13,7 @@ from situations.models import EarlyWarning, Situation, Territory, Urgency, Warni
 from tests.factories.warnings import make_warning
 
 from .people import Cast
-from .register import AZANIA
+from .river_towns import AZANIA
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 # The receipt number differs each time; this PIN opens every warning of the demonstration.
