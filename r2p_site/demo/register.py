@@ -9,8 +9,12 @@ from tests.factories.cases import (
     CAMBODIA,
     CASES,
     DARFUR,
+    EAST_TIMOR,
     IRAQ_2007,
+    KOSOVO,
     RWANDA,
+    SOMALIA,
+    SREBRENICA,
     assess_case,
     hand_in_case_brief,
     publish_case_brief,
@@ -23,6 +27,18 @@ from .river_towns import RIVER_TOWNS, RIVER_TOWNS_BEFORE
 
 # When the river towns were first judged, so that the demonstration shows how a judgement moves.
 SEPTEMBER = datetime(2026, 9, 8, 9, tzinfo=UTC)
+
+# Of these the address tells how force was weighed, or what came of it.
+TOLD = {
+    "darfur": DARFUR,
+    "burundi": BURUNDI,
+    "cambodia": CAMBODIA,
+    "somalia": SOMALIA,
+    "rwanda": RWANDA,
+    "srebrenica": SREBRENICA,
+    "kosovo": KOSOVO,
+    "east_timor": EAST_TIMOR,
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +72,5 @@ def fill_register(cast: Cast) -> Register:
         author=cast.council_editor,
         approver=cast.council_approver,
     )
-    told = {"darfur": DARFUR, "burundi": BURUNDI, "rwanda": RWANDA, "cambodia": CAMBODIA}
-    add_responses(cast, Past(**{name: past[case.name] for name, case in told.items()}), river_towns)
+    add_responses(cast, Past(**{name: past[case.name] for name, case in TOLD.items()}), river_towns)
     return Register(river_towns, past[BURUNDI.name])

@@ -19,13 +19,18 @@ from tests.factories.cases.responses import (
     BURUNDI_OUTCOME,
     CAMBODIA_OUTCOME,
     DARFUR_FORCE,
+    EAST_TIMOR_OUTCOME,
+    KOSOVO_OUTCOME,
     RWANDA_OUTCOME,
+    SOMALIA_OUTCOME,
+    SREBRENICA_OUTCOME,
     review_case,
     write_case_worksheet,
 )
+from tests.factories.situations import AZANIA
 
 from .people import Cast
-from .river_towns import AZANIA, INVENTED
+from .river_towns import INVENTED
 
 # The Centre's own account of its network; the first two States began it in 2010.
 NETWORK = "Global Centre for the Responsibility to Protect, on its network of focal points"
@@ -37,8 +42,12 @@ class Past:
 
     darfur: Situation
     burundi: Situation
-    rwanda: Situation
     cambodia: Situation
+    somalia: Situation
+    rwanda: Situation
+    srebrenica: Situation
+    kosovo: Situation
+    east_timor: Situation
 
 
 def add_responses(cast: Cast, past: Past, river_towns: Situation) -> None:
@@ -50,13 +59,18 @@ def add_responses(cast: Cast, past: Past, river_towns: Situation) -> None:
         author=cast.editor,
         approvers=(cast.approver, owner),
     )
-    for words, situation in (
-        (BURUNDI_OUTCOME, past.burundi),
-        (RWANDA_OUTCOME, past.rwanda),
+    over = (
         (CAMBODIA_OUTCOME, past.cambodia),
-    ):
+        (SOMALIA_OUTCOME, past.somalia),
+        (RWANDA_OUTCOME, past.rwanda),
+        (SREBRENICA_OUTCOME, past.srebrenica),
+        (KOSOVO_OUTCOME, past.kosovo),
+        (EAST_TIMOR_OUTCOME, past.east_timor),
+    )
+    for words, situation in ((BURUNDI_OUTCOME, past.burundi), *over):
         review_case(words, situation=situation, author=cast.editor, decider=cast.approver)
-    for situation in (past.rwanda, past.cambodia):
+    # What is long past must not stand on the map of where people are at risk now.
+    for _words, situation in over:
         situation.refresh_from_db()
         end_monitoring(situation=situation, actor=cast.approver)
     _embargo(river_towns, cast.council_editor)

@@ -10,10 +10,10 @@ from django.utils import timezone
 from accounts.models import User
 from situations import services
 from situations.models import EarlyWarning, Situation, Territory, Urgency, WarningStatus
+from tests.factories.situations import AZANIA
 from tests.factories.warnings import make_warning
 
 from .people import Cast
-from .river_towns import AZANIA
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 # The receipt number differs each time; this PIN opens every warning of the demonstration.

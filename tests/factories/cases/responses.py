@@ -103,6 +103,41 @@ CAMBODIA_OUTCOME: dict[str, Any] = {
     "sources": source("paras 9, 15"),
 }
 
+KOSOVO_OUTCOME: dict[str, Any] = {
+    "as_of": SPEECH_DAY,
+    "result": Result.HALTED,
+    "is_arguable": True,
+    "account": "A coalition took action in the end. The way in which it did raised anxious"
+    " questions about the whole system of international security.",
+    "obstacles_note": "A veto was threatened in the Security Council.",
+    "sources": source("para 11"),
+}
+
+EAST_TIMOR_OUTCOME: dict[str, Any] = {
+    "as_of": SPEECH_DAY,
+    "result": Result.HALTED,
+    "is_arguable": True,
+    "account": "Civilians were protected by soldiers, and the government in question had consented."
+    " The speech says no more of what became of it.",
+    "sources": source("para 63"),
+}
+
+SOMALIA_OUTCOME: dict[str, Any] = {
+    "as_of": SPEECH_DAY,
+    "result": Result.CONTINUED,
+    "is_arguable": True,
+    "account": "The reaction through the United Nations ended in a debacle. The speech does not say"
+    " what became of the people.",
+    "sources": source("para 10"),
+}
+
+SREBRENICA_OUTCOME: dict[str, Any] = {
+    "as_of": SPEECH_DAY,
+    "result": Result.OCCURRED,
+    "account": "Those who should have acted did not, only a year after Rwanda.",
+    "sources": source("para 10"),
+}
+
 
 def write_case_worksheet(
     words: dict[str, Any], *, situation: Situation, author: User, approvers: tuple[User, User]
