@@ -67,15 +67,7 @@ class World:
         self.empty = make_situation(status=SituationStatus.PROPOSED, **common)
         self.reviewed = make_situation(status=SituationStatus.PROPOSED, **common)
         self.registered = make_situation(slug="valley", **common)
-        self.judged_before = make_assessment(
-            situation=self.registered,
-            status=AssessmentStatus.DECIDED,
-            as_of=self.registered.current_assessment.as_of - timedelta(days=30),
-        )
-        self.draft = make_assessment(situation=self.proposed, author=author)
-        self.waiting = make_assessment(
-            situation=self.reviewed, author=author, status=AssessmentStatus.SECOND_REVIEW
-        )
+        self._assess(author)
         self.measure = make_measure(situation=self.registered)
         self.responses = _responses(self.registered, author)
         about = {"situation": self.registered, "author": author}
@@ -89,6 +81,17 @@ class World:
             actor=self.people["owner"],
             address="new@example.org",
             role=Role.VIEWER,
+        )
+
+    def _assess(self, author: User | None) -> None:
+        self.judged_before = make_assessment(
+            situation=self.registered,
+            status=AssessmentStatus.DECIDED,
+            as_of=self.registered.current_assessment.as_of - timedelta(days=30),
+        )
+        self.draft = make_assessment(situation=self.proposed, author=author)
+        self.waiting = make_assessment(
+            situation=self.reviewed, author=author, status=AssessmentStatus.SECOND_REVIEW
         )
 
     def _campaigns(self, about: dict[str, Any]) -> None:
@@ -125,6 +128,7 @@ class World:
             "token": {"token": "no-such-token"},
             **self._register_arguments(),
             **self._brief_arguments(),
+            **self._evidence_arguments(),
             "proposed": {"pk": self.proposed.pk},
             "empty": {"pk": self.empty.pk},
             "registered": {"pk": self.registered.pk},
@@ -139,13 +143,6 @@ class World:
             "warning": {"pk": self.warning.pk},
             "warning-adrift": {"pk": self.adrift.pk},
             "warning-answer": {"pk": self.warning.pk, "deed": "answer"},
-            "published": {"slug": "valley", "public_id": self.published.public_id},
-            "no-picture": {"public_id": "0"},
-            "incident": {"pk": self.incident.pk},
-            "item": {"pk": self.item.pk},
-            "source": {"pk": self.item.source_id},
-            "testimony": {"pk": self.testimony.pk},
-            "import": {"pk": self.imported.pk},
             "office": {"slug": "an-office"},
             "campaign": {"slug": "campaign-live"},
             "organisation": {"slug": "ours"},
@@ -173,6 +170,17 @@ class World:
                 "to": self.registered.current_assessment.as_of,
                 "to_version": self.registered.current_assessment.version,
             },
+        }
+
+    def _evidence_arguments(self) -> dict[str, dict[str, Any]]:
+        return {
+            "published": {"slug": "valley", "public_id": self.published.public_id},
+            "no-picture": {"public_id": "0"},
+            "incident": {"pk": self.incident.pk},
+            "item": {"pk": self.item.pk},
+            "source": {"pk": self.item.source_id},
+            "testimony": {"pk": self.testimony.pk},
+            "import": {"pk": self.imported.pk},
         }
 
     def _brief_arguments(self) -> dict[str, dict[str, Any]]:
