@@ -264,7 +264,12 @@ class Incident(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="situations_incident_point",
                 violation_error_message=_("Give both latitude and longitude, in degrees."),
             ),
