@@ -4,6 +4,7 @@ All of it is invented, about an invented place.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -127,6 +128,7 @@ def _past(cast: Cast, azania: Territory, river_towns: Situation, now: datetime) 
     for number in range(16):
         at = now - (30 + 19 * number) * DAY
         linked = number % 3 == 0
+        more: dict[str, Any] = {"situation": river_towns} if linked else {}
         make_warning(
             organisation=cast.council if number % 2 else cast.observatory,
             at=at,
@@ -137,5 +139,5 @@ def _past(cast: Cast, azania: Territory, river_towns: Situation, now: datetime) 
             acknowledged_at=at + (2 + 2 * number) * HOUR,
             decided_at=at + (20 + 5 * number) * HOUR,
             ended_at=at + (20 + 5 * number) * HOUR,
-            **({"situation": river_towns} if linked else {}),
+            **more,
         )

@@ -166,7 +166,7 @@ class WarningForm(forms.Form):
         for name, field in self.fields.items():
             value = self.cleaned_data.get(name)
             if name == "urgency":
-                value = Urgency(value).label if value != Urgency.UNKNOWN else ""
+                value = Urgency(str(value)).label if value != Urgency.UNKNOWN else ""
             if name == "organisation":
                 value = value or _("Whoever is on duty")
             if value and name not in ("nonce", "website"):

@@ -16,12 +16,12 @@ class Side(models.TextChoices):
     NOTE = "note", _("a note that stays at the desk")
 
 
-class MessageQuerySet(models.QuerySet["WarningMessage"]):
-    def for_sender(self) -> "MessageQuerySet":
+class WarningMessageQuerySet(models.QuerySet["WarningMessage"]):
+    def for_sender(self) -> "WarningMessageQuerySet":
         """What both sides may read."""
         return self.exclude(side=Side.NOTE)
 
-    def in_order(self) -> "MessageQuerySet":
+    def in_order(self) -> "WarningMessageQuerySet":
         """The oldest first, with who wrote it."""
         return self.select_related("author").order_by("sent_at", "pk")
 
@@ -50,7 +50,7 @@ class WarningMessage(models.Model):
         _("form, blind index"), max_length=32, unique=True, null=True
     )
 
-    objects = MessageQuerySet.as_manager()
+    objects = WarningMessageQuerySet.as_manager()
 
     class Meta:
         ordering = ("sent_at", "id")

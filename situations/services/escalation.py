@@ -106,9 +106,10 @@ def give_to_somebody(*, at: datetime | None = None) -> int:
 def _take_up(warning: EarlyWarning, reached: Reached, people: Sequence[User], at: datetime) -> None:
     owner = warning.owner if reached == Reached.STAFF or not people else people[0]
     EarlyWarning.objects.filter(pk=warning.pk).update(owner=owner, reached=reached, escalated_at=at)
+    told: Sequence[User | None] = people or [None]
     Escalation.objects.bulk_create(
         Escalation(warning=warning, reached=reached, status=warning.status, person=person, at=at)
-        for person in people or [None]
+        for person in told
     )
     details = {"reached": reached.value, "status": warning.status}
     record(verb="warning.escalated", target=warning, details=details, at=at)
