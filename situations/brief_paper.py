@@ -54,7 +54,12 @@ def _words(brief: Brief) -> dict[str, Any]:
         "running": f"{number} · {version} · {brief.title}",
         "permalink": f"{settings.BASE_URL}{brief.permalink}" if brief.reference else "",
         "state_first_reason": _state_first(brief),
-        "words": {"figures": _("Figures"), "recommendations": _("Recommendations")},
+        "people": brief.assessment.people_at_risk if brief.assessment else "",
+        "words": {
+            "figures": _("Figures"),
+            "people": _("People at risk"),
+            "recommendations": _("Recommendations"),
+        },
     }
 
 
