@@ -21,6 +21,10 @@ FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 STANDARD = "ua-1"
 # A sign that no font holds stops PDF/UA. Typst names some of them at a time.
 MOST_ATTEMPTS = 12
+# What has no space for this long can break anywhere: a line of it would burst the page, and typst.
+# Chinese has no spaces, but no paragraph of this length either.
+LONGEST_WORD = 2000
+_LONG_WORD = re.compile(rf"[^\s\"\\]{{{LONGEST_WORD + 1},}}")
 _NO_GLYPH = re.compile(r"the text `\"(.+?)\"` could not be displayed", re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 
@@ -35,7 +39,7 @@ def make(layout: Path, *, data: dict[str, Any], made_at: datetime) -> bytes:
     The layout reads its data from `sys.inputs.data`. A sign for which there is no font at all is
     replaced by its number, such as [U+12000]. Raises PdfRefused if typst cannot set it.
     """
-    words = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    words = _LONG_WORD.sub(_with_breaks, json.dumps(data, ensure_ascii=False, sort_keys=True))
     for _attempt in range(MOST_ATTEMPTS):
         try:
             return _compile(layout, words, made_at)
@@ -47,6 +51,13 @@ def make(layout: Path, *, data: dict[str, Any], made_at: datetime) -> bytes:
     raise PdfRefused("Too many signs without a font.")
 
 
+def _with_breaks(match: re.Match[str]) -> str:
+    word = match.group()
+    return "\u200b".join(
+        word[start : start + LONGEST_WORD] for start in range(0, len(word), LONGEST_WORD)
+    )
+
+
 def _compile(layout: Path, words: str, made_at: datetime) -> bytes:
     compiler = typst.Compiler(
         input=layout,
@@ -55,9 +66,15 @@ def _compile(layout: Path, words: str, made_at: datetime) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": words},
     )
-    pages = compiler.compile(
-        format="pdf", pdf_standards=[STANDARD], timestamp=int(made_at.timestamp())
-    )
+    try:
+        pages = compiler.compile(
+            format="pdf", pdf_standards=[STANDARD], timestamp=int(made_at.timestamp())
+        )
+    except BaseException as error:
+        # A fault within typst itself comes as a PanicException, which is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise PdfRefused("Typst broke off.") from error
     if not isinstance(pages, bytes):
         raise PdfRefused("Typst gave no single file.")
     return pages

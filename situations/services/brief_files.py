@@ -1,16 +1,19 @@
 """The PDF of a published version: made once, kept, and made anew when a testimony is withdrawn."""
 
 import hashlib
+import logging
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from core.locks import lock
-from core.pdf import make
+from core.pdf import PdfRefused, make
 from situations.brief_paper import LAYOUT, paper
 from situations.brief_text import pieces, recipe
 from situations.models import Brief, BriefFile
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -18,7 +21,8 @@ def file_of(*, brief: Brief, at: datetime | None = None) -> BriefFile:
     """Return the PDF of a published version as it may be shown now; make it if need be.
 
     The same version gives the same bytes, dated when it was published, unless a testimony in it is
-    not to be shown any more: then the file is made anew and the old one is gone. (D12)
+    not to be shown any more: then the file is made anew and the old one is gone. (D12) Raises
+    PdfRefused if the text cannot be set as an accessible PDF.
     """
     at = at or timezone.now()
     shown = pieces(brief, at=at)
@@ -49,5 +53,8 @@ def make_files(*, at: datetime | None = None) -> int:
     at = at or timezone.now()
     briefs = list(Brief.objects.standing(at=at).to_look_at_for_files().whole())
     for brief in briefs:
-        file_of(brief=brief, at=at)
+        try:
+            file_of(brief=brief, at=at)
+        except PdfRefused as refused:
+            logger.error("No PDF of %s %s: %s", brief.reference, brief.edition, refused)
     return len(briefs)

@@ -8,6 +8,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from core.http import public_page
+from core.pdf import PdfRefused
 from situations.brief_page import BriefPage, tombstone
 from situations.brief_text import quotes_testimony
 from situations.citations import FORMATS, citation_of
@@ -64,7 +65,10 @@ def brief_edition(request: HttpRequest, slug: str, edition: Edition) -> HttpResp
 def brief_pdf(request: HttpRequest, slug: str, edition: Edition) -> HttpResponse:
     """The PDF of one version, as it may be shown now."""
     brief = get_object_or_404(_edition(slug, edition).standing().whole())
-    file = file_of(brief=brief)
+    try:
+        file = file_of(brief=brief)
+    except PdfRefused:
+        return render(request, "503.html", status=503)
     response = HttpResponse(bytes(file.content), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{brief.reference}-{brief.edition}.pdf"'
     response["ETag"] = f'"{file.sha256}"'
