@@ -10,6 +10,7 @@ urlpatterns = [
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("desk/", views.desk, name="desk"),
     path("", include("situations.urls")),

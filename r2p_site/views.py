@@ -1,8 +1,10 @@
 """The roof: home, the desk's front door, health, robots, errors."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -13,6 +15,7 @@ from core.permissions import Forbidden
 
 from .front_page import front_page
 from .health import health
+from .sitemap import sitemap as sitemap_of_now
 from .styleguide import examples
 
 
@@ -39,8 +42,22 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ("User-agent: *", "Disallow: /desk/", "Disallow: /admin/", "Disallow: /accounts/", "")
+    lines = (
+        "User-agent: *",
+        "Disallow: /desk/",
+        "Disallow: /admin/",
+        "Disallow: /accounts/",
+        f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}",
+        "",
+    )
     return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+@require_safe
+@public_page(max_age=300)
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every public page that may be found by a search engine."""
+    return HttpResponse(sitemap_of_now(), content_type="application/xml; charset=utf-8")
 
 
 @require_safe
