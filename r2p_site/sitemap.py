@@ -51,7 +51,8 @@ def sitemap() -> str:
 def _entries() -> Iterator[Entry]:
     for name in LISTS:
         yield reverse(name), None
-    for brief in Brief.objects.newest_versions().select_related("embargo").newest_first().defer("body"):
+    briefs = Brief.objects.newest_versions().select_related("embargo").defer("body")
+    for brief in briefs.newest_first():
         yield brief.get_absolute_url(), brief.released_at
     for situation in Situation.objects.public():
         yield situation.get_absolute_url(), situation.updated_at

@@ -47,7 +47,7 @@ def situation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "phases": situation.measures.with_checks().by_phase(),
         "history": changes.history(versions),
-        "briefs": situation.briefs.published().for_pages().newest_first(),
+        "briefs": situation.briefs.published().select_related("embargo").newest_first(),
     }
     return render(request, "situations/situation_detail.html", context)
 

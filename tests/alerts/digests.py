@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from alerts.models import Subscriber
 from tests.factories.alerts import make_news, make_subscriber, make_subscription
-from tests.factories.situations import make_brief
+from tests.factories.briefs import make_brief
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)

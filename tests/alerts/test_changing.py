@@ -16,7 +16,8 @@ from core.rules import RuleRefused
 from outbox.models import Message, State
 from tests.alerts.digests import DAY, HOUR, follower, next_of, publish
 from tests.factories.alerts import make_news, make_subscriber, make_subscription
-from tests.factories.situations import make_brief, make_situation
+from tests.factories.briefs import make_brief
+from tests.factories.situations import make_situation
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,9 @@ from campaigns.models import CampaignStatus
 from core.text import aggregate_figures
 from situations.models import SituationStatus
 from tests.factories.alerts import make_news
+from tests.factories.briefs import make_brief
 from tests.factories.campaigns import make_campaign
-from tests.factories.situations import make_brief, make_situation
+from tests.factories.situations import make_situation
 
 pytestmark = pytest.mark.django_db
 

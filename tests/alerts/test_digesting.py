@@ -16,8 +16,9 @@ from core.sealed import SealClosed, unseal_json
 from outbox.models import Message
 from tests.alerts.digests import DAY, HOUR, follower, next_of, publish, text_of
 from tests.factories.alerts import make_news, make_subscriber, make_subscription
+from tests.factories.briefs import make_brief
 from tests.factories.campaigns import make_campaign
-from tests.factories.situations import make_brief, make_situation
+from tests.factories.situations import make_situation
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from core.permissions import Forbidden
 from outbox.models import Lease, Message, State
 from tests.factories.accounts import make_user
 from tests.factories.alerts import make_news, make_subscriber, make_subscription
+from tests.factories.briefs import make_brief
 from tests.factories.outbox import make_lease
-from tests.factories.situations import make_brief
 
 pytestmark = pytest.mark.django_db
 

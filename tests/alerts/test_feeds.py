@@ -9,8 +9,9 @@ from django.urls import reverse
 from situations.models import SituationStatus
 from tests.factories.accounts import make_organisation, make_user
 from tests.factories.alerts import make_news
+from tests.factories.briefs import make_brief
 from tests.factories.campaigns import make_campaign
-from tests.factories.situations import make_brief, make_situation
+from tests.factories.situations import make_situation
 
 pytestmark = pytest.mark.django_db
 

@@ -22,7 +22,7 @@ from alerts.services import (
 from alerts.services.telling import AT_ONCE_AT_MOST
 from outbox.models import Message
 from tests.factories.alerts import make_news, make_subscriber, make_subscription
-from tests.factories.situations import make_brief
+from tests.factories.briefs import make_brief
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from alerts.services import (
 from outbox.models import Message
 from tests.alerts.digests import DAY, HOUR, follower, next_of, publish, text_of
 from tests.factories.alerts import make_news, make_subscriber, make_subscription
-from tests.factories.situations import make_brief
+from tests.factories.briefs import make_brief
 
 pytestmark = pytest.mark.django_db
 

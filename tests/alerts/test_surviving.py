@@ -13,7 +13,7 @@ from alerts.services.clocks import set_clocks
 from audit.models import Event
 from outbox.models import Message, State
 from tests.factories.alerts import make_news, make_subscriber, make_subscription
-from tests.factories.situations import make_brief
+from tests.factories.briefs import make_brief
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

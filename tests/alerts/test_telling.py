@@ -18,8 +18,12 @@ from situations.models import SituationStatus
 from situations.models.territory import Region
 from tests.factories.accounts import make_organisation
 from tests.factories.alerts import make_news, make_subscriber, make_subscription
+from tests.factories.briefs import make_brief
 from tests.factories.campaigns import make_campaign
-from tests.factories.situations import make_brief, make_situation, make_territory
+from tests.factories.situations import (
+    make_situation,
+    make_territory,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from alerts.services import end_subscriptions, fan_out, send_digests, unheard_ev
 from outbox.models import Message, State
 from tests.factories.accounts import log_in, make_user
 from tests.factories.alerts import make_news, make_subscriber, make_subscription
-from tests.factories.situations import make_brief
+from tests.factories.briefs import make_brief
 
 pytestmark = pytest.mark.django_db
 

@@ -43,12 +43,16 @@ from situations.models import (
 )
 from tests.architecture.sources import FLOORS, ROOT, modules
 from tests.factories.accounts import make_organisation
+from tests.factories.briefs import make_brief
 from tests.factories.campaigns import make_campaign, make_letter, make_signature
 from tests.factories.evidence import make_consent, make_import, make_incident
 from tests.factories.officials import make_contact
 from tests.factories.outbox import make_incoming
 from tests.factories.responses import make_review, make_worksheet
-from tests.factories.situations import make_assessment, make_brief, make_situation
+from tests.factories.situations import (
+    make_assessment,
+    make_situation,
+)
 from tests.factories.warnings import make_warning
 
 Make = Callable[..., models.Model]

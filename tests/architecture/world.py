@@ -10,6 +10,7 @@ from accounts.services.members import invite_member
 from campaigns.models import CampaignStatus
 from situations.models import AssessmentStatus, BriefStatus, Situation, SituationStatus
 from tests.factories.accounts import make_member, make_organisation, make_user
+from tests.factories.briefs import make_brief
 from tests.factories.campaigns import make_campaign
 from tests.factories.evidence import (
     make_import,
@@ -20,7 +21,11 @@ from tests.factories.evidence import (
 )
 from tests.factories.officials import make_post
 from tests.factories.responses import make_commitment, make_review, make_worksheet
-from tests.factories.situations import make_assessment, make_brief, make_measure, make_situation
+from tests.factories.situations import (
+    make_assessment,
+    make_measure,
+    make_situation,
+)
 from tests.factories.warnings import make_warning, put_on_duty
 
 ROLES = ("anonymous", "outsider", "viewer", "editor", "approver", "owner", "staff")

@@ -5,9 +5,9 @@ from django.test import Client
 
 from campaigns.models import CampaignStatus
 from tests.factories.accounts import log_in, make_user
+from tests.factories.briefs import make_brief
 from tests.factories.campaigns import make_campaign, make_letter, make_petition
 from tests.factories.officials import make_post
-from tests.factories.situations import make_brief
 
 pytestmark = pytest.mark.django_db
 

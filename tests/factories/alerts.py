@@ -20,7 +20,7 @@ from alerts.services.clocks import set_clocks
 from audit.models import Event
 from audit.services import record
 from core.sealed import seal
-from tests.factories.situations import make_brief
+from tests.factories.briefs import make_brief
 
 _numbers = itertools.count(1)
 

@@ -10,14 +10,14 @@ from alerts import tasks
 from campaigns.models import CampaignStatus
 from outbox.models import Stream
 from outbox.tasks import pump
+from situations.models import BriefStatus
 from tests.factories.accounts import log_in, make_member
+from tests.factories.briefs import make_brief
 from tests.factories.campaigns import make_campaign
 from tests.factories.situations import (
     AssessmentStatus,
-    BriefStatus,
     TimeTest,
     make_assessment,
-    make_brief,
     make_situation,
 )
 

@@ -22,11 +22,11 @@ from situations.models import (
     Trigger,
 )
 from tests.factories.accounts import make_member, make_user
+from tests.factories.briefs import make_brief
 from tests.factories.situations import (
     make_actor,
     make_area,
     make_assessment,
-    make_brief,
     make_citation,
     make_factor,
     make_figure,

@@ -14,7 +14,8 @@ from situations.models import LONGEST_BODY, Brief, KeptText
 from situations.services import submit_brief, write_brief
 from situations.services.kept_texts import forget_kept_texts, keep_text
 from tests.factories.accounts import log_in, make_member
-from tests.factories.situations import AT, make_brief
+from tests.factories.briefs import make_brief
+from tests.factories.situations import AT
 
 pytestmark = pytest.mark.django_db
 

@@ -22,8 +22,9 @@ from situations.services import (
 from situations.tasks import publish_briefs
 from tests.factories.accounts import make_member, make_user
 from tests.factories.alerts import make_news
+from tests.factories.briefs import make_brief
 from tests.factories.campaigns import make_campaign
-from tests.factories.situations import make_brief, make_situation
+from tests.factories.situations import make_situation
 
 pytestmark = pytest.mark.django_db
 

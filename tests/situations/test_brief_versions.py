@@ -19,12 +19,11 @@ from situations.services import (
     write_recommendations,
 )
 from tests.factories.accounts import make_user
+from tests.factories.briefs import make_brief, make_recommendation
 from tests.factories.situations import (
     AT,
     make_assessment,
-    make_brief,
     make_figure,
-    make_recommendation,
     make_situation,
 )
 

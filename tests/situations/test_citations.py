@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from situations.citations import Citation, bibtex, citation_of, csl_json, plain, ris
-from tests.factories.situations import make_brief
+from tests.factories.briefs import make_brief
 
 HOSTILE = "A}, note = {x} \\input{/etc/passwd} 100% & #1 $x^2$ _u_ ~"
 

@@ -6,12 +6,12 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from situations.models import Brief, Situation
 from situations.models.choices import Outcome, Rung, TimeTest
 from tests.factories.accounts import make_user
+from tests.factories.briefs import make_brief
 from tests.factories.situations import (
     AT,
     make_actor,
     make_area,
     make_assessment,
-    make_brief,
     make_citation,
     make_figure,
     make_measure,

@@ -22,11 +22,11 @@ from situations.services import (
     write_assessment,
 )
 from tests.factories.accounts import make_user
+from tests.factories.briefs import make_brief
 from tests.factories.cases import IRAQ_2003, IRAQ_2007
 from tests.factories.situations import (
     AT,
     make_assessment,
-    make_brief,
     make_situation,
 )
 

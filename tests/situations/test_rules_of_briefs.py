@@ -16,9 +16,13 @@ from situations.services import publish_brief, submit_brief, write_brief, write_
 from situations.services.brief_files import file_of, make_files
 from situations.services.testimonies import withdraw_consent
 from tests.factories.accounts import make_user
+from tests.factories.briefs import make_brief, make_recommendation
 from tests.factories.cases import DARFUR, publish_case_brief
 from tests.factories.evidence import make_testimony
-from tests.factories.situations import AT, make_brief, make_recommendation, make_situation
+from tests.factories.situations import (
+    AT,
+    make_situation,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -28,9 +28,13 @@ from situations.services import (
     write_worksheet,
 )
 from tests.factories.accounts import make_user
+from tests.factories.briefs import make_brief, make_recommendation
 from tests.factories.campaigns import make_campaign
 from tests.factories.responses import answers, make_worksheet, worksheet_columns
-from tests.factories.situations import AT, make_brief, make_recommendation, make_situation
+from tests.factories.situations import (
+    AT,
+    make_situation,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -17,14 +17,13 @@ from situations.services import (
     write_recommendations,
 )
 from tests.factories.accounts import make_user
+from tests.factories.briefs import make_brief, make_recommendation
 from tests.factories.cases import BURUNDI, DARFUR, IRAQ_2007, KOSOVO
 from tests.factories.situations import (
     AT,
     make_assessment,
-    make_brief,
     make_figure,
     make_measure,
-    make_recommendation,
     make_situation,
 )
 

@@ -24,10 +24,10 @@ from situations.services import (
     write_details,
 )
 from tests.factories.accounts import make_organisation, make_user
+from tests.factories.briefs import make_brief
 from tests.factories.situations import (
     AT,
     make_assessment,
-    make_brief,
     make_figure,
     make_situation,
     make_territory,

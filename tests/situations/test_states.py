@@ -35,7 +35,11 @@ from situations.services import (
     write_brief,
 )
 from tests.factories.accounts import make_user
-from tests.factories.situations import AT, make_assessment, make_brief
+from tests.factories.briefs import make_brief
+from tests.factories.situations import (
+    AT,
+    make_assessment,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ from django.test import RequestFactory
 
 from situations.pictures import map_marks, places_at_risk
 from tests.factories.accounts import make_organisation
+from tests.factories.briefs import make_brief
 from tests.factories.situations import (
     make_assessment,
-    make_brief,
     make_situation,
     make_territory,
 )

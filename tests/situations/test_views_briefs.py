@@ -4,7 +4,8 @@ import pytest
 
 from audit.models import Event
 from situations.models import Brief
-from tests.factories.situations import make_brief, make_recommendation, make_situation
+from tests.factories.briefs import make_brief, make_recommendation
+from tests.factories.situations import make_situation
 
 pytestmark = pytest.mark.django_db
 

@@ -6,10 +6,10 @@ import pytest
 from django.contrib.sessions.backends.base import SessionBase
 
 from tests.factories.accounts import make_member
+from tests.factories.briefs import make_brief
 from tests.factories.cases import DARFUR
 from tests.factories.situations import (
     make_assessment,
-    make_brief,
     make_situation,
     make_territory,
 )
