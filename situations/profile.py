@@ -46,7 +46,7 @@ def _groups(rated: list[RiskRating]) -> list[tuple[str, list[Bar]]]:
     found: dict[str, list[Bar]] = {}
     for rating in rated:
         crime = rating.factor.get_crime_display() or _("common to all the crimes")
-        word = f"{rating.get_rating_display()} {ARROW.get(rating.trend, '')}".strip()
+        word = f"{rating.get_rating_display()} {rating.arrow}".strip()
         bar = (str(rating.factor), rating.grade, word)
         found.setdefault(str(crime), []).append(bar)
     return list(found.items())

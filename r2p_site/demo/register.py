@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from situations.models import Situation
 from tests.factories.cases import (
@@ -63,7 +64,7 @@ def fill_register(cast: Cast) -> Register:
         )
     # Left for the approver, so that the desk has something that waits.
     hand_in_case_brief(IRAQ_2007, situation=past[IRAQ_2007.name], author=cast.editor)
-    council = {"author": cast.council_editor, "decider": cast.council_approver}
+    council: dict[str, Any] = {"author": cast.council_editor, "decider": cast.council_approver}
     river_towns = run_case(RIVER_TOWNS_BEFORE, organisation=cast.council, at=SEPTEMBER, **council)
     river_towns = assess_case(RIVER_TOWNS, situation=river_towns, **council)
     publish_case_brief(

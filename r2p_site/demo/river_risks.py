@@ -92,7 +92,7 @@ RISKS: tuple[dict[str, Any], ...] = (
 )
 
 _LATER = {8, 12}
-_GENTLER = {
+_GENTLER: dict[int, dict[str, Any]] = {
     7: {"rating": Rating.MODERATE, "words": "Lists are made from house to house.", "place": 1},
     9: {"rating": Rating.MODERATE, "place": 2},
     3: {"place": 3},

@@ -272,6 +272,7 @@ def several(form: type[RowForm], *, can_order: bool = False) -> type[forms.BaseF
         formset=RowFormSet,
         extra=1,
         max_num=MOST_ROWS,
+        validate_max=True,
         can_order=can_order,
         can_delete=True,
         can_delete_extra=False,

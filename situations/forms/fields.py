@@ -37,9 +37,8 @@ class DayField(forms.DateField):
 class OccasionsField(TextField):
     """Places with their days, one on each line; a line can be a day alone."""
 
-    widget = forms.Textarea(attrs={"rows": 2})
-
     def __init__(self, **more: Any):
+        more.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
         super().__init__(required=False, max_length=600, **more)
 
     def prepare_value(self, value: Any) -> Any:

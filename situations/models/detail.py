@@ -14,34 +14,30 @@ from .assessment import Assessment
 from .choices import ActorKind, Danger, FigureKind, GroupBasis, Part, Qualifier
 
 
-class Estimated:
-    """How a number is said: with its qualifier, which is never dropped, and its range. (D6)"""
-
-    @property
-    def amount(self) -> str:
-        """The best estimate with its qualifier: “more than 200,000”; empty if there is none."""
-        if self.best is None:
-            return ""
-        number = number_format(self.best, use_l10n=True, force_grouping=True)
-        if self.qualifier == Qualifier.EXACTLY:
-            return number
-        return f"{self.get_qualifier_display()} {number}"
-
-    @property
-    def range(self) -> str:
-        """The range in words, if the source gives one."""
-        low, high = (
-            None if bound is None else number_format(bound, use_l10n=True, force_grouping=True)
-            for bound in (self.low, self.high)
-        )
-        if low and high:
-            return _text("between %(low)s and %(high)s") % {"low": low, "high": high}
-        if low:
-            return _text("not under %(low)s") % {"low": low}
-        return _text("not over %(high)s") % {"high": high} if high else ""
+def estimate_in_words(best: int | None, qualifier: str) -> str:
+    """Return an estimate with its qualifier, which is never dropped: “more than 200,000”. (D6)"""
+    if best is None:
+        return ""
+    number = number_format(best, use_l10n=True, force_grouping=True)
+    if qualifier == Qualifier.EXACTLY:
+        return number
+    return f"{Qualifier(qualifier).label} {number}"
 
 
-class Figure(Estimated, models.Model):
+def range_in_words(low: int | None, high: int | None) -> str:
+    """Return the range in words, if the source gives one."""
+    lowest, highest = (
+        None if bound is None else number_format(bound, use_l10n=True, force_grouping=True)
+        for bound in (low, high)
+    )
+    if lowest and highest:
+        return _text("between %(low)s and %(high)s") % {"low": lowest, "high": highest}
+    if lowest:
+        return _text("not under %(low)s") % {"low": lowest}
+    return _text("not over %(high)s") % {"high": highest} if highest else ""
+
+
+class Figure(models.Model):
     """A number with all that makes it honest: range, qualifier, period, source and date. (D6)"""
 
     assessment = models.ForeignKey(
@@ -89,6 +85,16 @@ class Figure(Estimated, models.Model):
     def __str__(self) -> str:
         return f"{self.amount} {self.get_kind_display()}"
 
+    @property
+    def amount(self) -> str:
+        """The best estimate with its qualifier."""
+        return estimate_in_words(self.best, self.qualifier)
+
+    @property
+    def range(self) -> str:
+        """The range in words, if the source gives one."""
+        return range_in_words(self.low, self.high)
+
 
 class ActorRole(models.Model):
     """Somebody's part in a situation. Several actors, no single one to blame. (D6; para 12)"""
@@ -122,7 +128,7 @@ class ActorRole(models.Model):
         return self.name
 
 
-class PopulationAtRisk(Estimated, models.Model):
+class PopulationAtRisk(models.Model):
     """People who need protection: who they are, where, what is feared for them. (para 26)
 
     They are the point of view of every page, so they stand first. A number of them is an estimate
@@ -178,6 +184,16 @@ class PopulationAtRisk(Estimated, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def amount(self) -> str:
+        """The best estimate with its qualifier, or nothing if nobody knows."""
+        return estimate_in_words(self.best, self.qualifier)
+
+    @property
+    def range(self) -> str:
+        """The range in words, if the source gives one."""
+        return range_in_words(self.low, self.high)
 
     @property
     def basis_labels(self) -> list[str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from .assessment import Assessment, choice_array
-from .choices import GRADE, PRESENT, Crime, FactorKind, FactorTrend, Ill, Rating
+from .choices import ARROW, GRADE, PRESENT, Crime, FactorKind, FactorTrend, Ill, Rating
 
 TOP = 5
 
@@ -163,6 +163,11 @@ class RiskRating(models.Model):
         """The rating, and where it is going: “high, rising”."""
         said = self.get_rating_display()
         return f"{said}, {self.get_trend_display()}" if self.trend else said
+
+    @property
+    def arrow(self) -> str:
+        """Where it is going, as a sign for where there is no room for the word."""
+        return ARROW[FactorTrend(self.trend)] if self.trend else ""
 
     @property
     def ill_labels(self) -> list[str]:
