@@ -24,6 +24,9 @@ RUN SECRET_KEY=build SEALING_PUBLIC_KEY=build BLIND_INDEX_KEY=build \
     BASE_URL=https://build.test ALLOWED_HOSTS=build.test MAIL_DOMAIN=build.test \
     python manage.py collectstatic --no-input
 
+# A volume that is mounted here belongs to whom this belongs to.
+RUN mkdir --mode=700 /evidence && chown app: /evidence
+
 USER app
 EXPOSE 8000
 STOPSIGNAL SIGTERM

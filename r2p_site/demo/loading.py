@@ -8,6 +8,7 @@ from audit.services import record
 from officials.services import load_shipped
 
 from .campaigns import BURUNDI, ENVOY, OBSERVERS, launch
+from .evidence import gather_evidence
 from .people import logins, make_cast
 from .register import fill_register
 from .warnings import fill_desk
@@ -23,6 +24,7 @@ def load_demo() -> str:
     cast = make_cast()
     load_shipped(actor=cast.staff)
     register = fill_register(cast)
+    gather_evidence(cast, situation=register.river_towns)
     fill_desk(cast, river_towns=register.river_towns)
     for plan, situation in (
         (BURUNDI, register.burundi),

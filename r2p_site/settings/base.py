@@ -228,6 +228,10 @@ WARNING_QUESTION_DAYS = int(optional("WARNING_QUESTION_DAYS", "14"))
 # Files of evidence lie here, outside of whatever a web server serves. Web and worker share it.
 EVIDENCE_DIR = Path(optional("EVIDENCE_DIR", str(BASE_DIR / "var" / "evidence")))
 EVIDENCE_MAX_BYTES = int(optional("EVIDENCE_MAX_BYTES", "50_000_000"))
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "situations.originals.uploading.EvidenceUploadHandler",
+]
 IMPORT_MAX_BYTES = int(optional("IMPORT_MAX_BYTES", "1_000_000_000"))
 
 LOGGING = {

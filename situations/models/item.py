@@ -31,7 +31,8 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.select_related("source__takes_from", "incident__situation__organisation")
 
     def best_first(self) -> "ItemQuerySet":
-        return self.order_by("source__reliability", "credibility", "id")
+        """The most credible first; of equals, that of the more reliable source."""
+        return self.order_by("credibility", "source__reliability", "id")
 
 
 class Item(models.Model):

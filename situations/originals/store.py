@@ -35,7 +35,7 @@ def take_in(file: Any, *, most: int) -> Kept:
 
     Raises RuleRefused with the code "file" for an empty one, or more than `most` bytes.
     """
-    directory = _directory("incoming")
+    directory = incoming()
     digest, size = hashlib.sha256(), 0
     handle, name = tempfile.mkstemp(dir=directory)
     with os.fdopen(handle, "wb") as target:
@@ -75,7 +75,7 @@ def keep_copy(content: bytes) -> str:
     sha256 = hashlib.sha256(content).hexdigest()
     place = copy_path(sha256)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=_directory("incoming"))
+    handle, name = tempfile.mkstemp(dir=incoming())
     with os.fdopen(handle, "wb") as target:
         target.write(content)
     Path(name).rename(place)
@@ -97,6 +97,11 @@ def copy_path(sha256: str) -> Path:
 
 def import_path(number: int) -> Path:
     return _directory("imports") / f"{number}.csv"
+
+
+def incoming() -> Path:
+    """Return where files lie that have no lasting place yet."""
+    return _directory("incoming")
 
 
 def sha256_of(path: Path) -> str:

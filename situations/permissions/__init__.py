@@ -23,6 +23,7 @@ from .evidence import (
     can_record_evidence,
     can_see_originals,
     can_see_sources,
+    can_take_back_evidence,
     can_write_incident,
     has_reported,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "can_return_worksheet",
     "can_see_originals",
     "can_see_sources",
+    "can_take_back_evidence",
     "can_see_rota",
     "can_set_rota",
     "can_withdraw_worksheet",

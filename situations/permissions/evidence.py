@@ -66,6 +66,11 @@ def can_publish_evidence(user: Any, incident: Incident) -> Decision:
     return REPORTED_INCIDENT if role and has_reported(user, incident) else role
 
 
+def can_take_back_evidence(user: Any, incident: Incident) -> Decision:
+    """Allow those who write or decide: taking back does no harm, and may be urgent."""
+    return _works_with(user, incident.situation.organisation)
+
+
 def can_publish_import(user: Any, run: ImportRun) -> Decision:
     """Allow owners and approvers with a second factor who did not hand in the file. (D5)"""
     role = can_approve_for(user, run.situation.organisation)

@@ -53,7 +53,7 @@ def publish_incident(
         details={"date": str(shown.date), "place": str(shown.place), "actors": shown.actors},
         at=at,
     )
-    incident.situation.touch(at=at)
+    incident.situation.touch(at=max(at, incident.situation.updated_at))
     return copy
 
 

@@ -12,7 +12,12 @@ from core.permissions import require
 from core.rules import RuleRefused
 from situations.forms.evidence import CheckForm, MergeForm, PublishForm
 from situations.models import INCIDENT_MOVES, Incident, IncidentStatus
-from situations.permissions import can_check_incident, can_publish_evidence, can_write_incident
+from situations.permissions import (
+    can_check_incident,
+    can_publish_evidence,
+    can_take_back_evidence,
+    can_write_incident,
+)
 from situations.services.incidents import check_incident, merge_incident
 from situations.services.publication import publish_incident, take_back_incident
 
@@ -82,7 +87,7 @@ def publish(request: DeskRequest, pk: int) -> HttpResponse:
 def take_back(request: DeskRequest, pk: int) -> HttpResponse:
     """Ask, then take it off the public pages."""
     incident = _incident(request, pk)
-    require(can_write_incident(request.user, incident))
+    require(can_take_back_evidence(request.user, incident))
     if request.method == "POST":
         take_back_incident(incident=incident, actor=request.user)
         messages.success(request, _("It is off the public pages."))

@@ -14,7 +14,7 @@ from core.rules import RuleRefused
 from situations.forms.items import PictureForm
 from situations.models import Original
 from situations.originals import store
-from situations.permissions import can_publish_evidence, can_see_originals, can_write_incident
+from situations.permissions import can_publish_evidence, can_see_originals, can_take_back_evidence
 from situations.services.originals import check_original, hide_copy, open_original, show_copy
 
 
@@ -70,7 +70,7 @@ def copy_show(request: DeskRequest, pk: int) -> HttpResponse:
 def copy_hide(request: DeskRequest, pk: int) -> HttpResponse:
     """Take the public copy back."""
     original = _original(request, pk)
-    require(can_write_incident(request.user, original.item.incident))
+    require(can_take_back_evidence(request.user, original.item.incident))
     hide_copy(original=original, actor=request.user)
     messages.success(request, _("The copy is off the public pages."))
     return redirect(original.item)

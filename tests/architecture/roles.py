@@ -103,7 +103,7 @@ situations:desk_incident_take_up      incident            405  405  405  405  40
 situations:desk_incident_check        incident            302  404  403  403  200  200  403
 situations:desk_incident_merge        incident            302  404  403  200  403  200  403
 situations:desk_incident_publish      incident            302  404  403  403  200  200  403
-situations:desk_incident_take_back    incident            302  404  403  200  403  200  403
+situations:desk_incident_take_back    incident            302  404  403  200  200  200  403
 situations:desk_item_new              incident            302  404  403  200  403  200  403
 situations:desk_item                  item                302  404  403  200  200  200  404
 situations:desk_item_grade            item                302  404  403  200  403  200  404

@@ -239,7 +239,7 @@ def test_the_best_grade_and_only_sources_that_may_be_named_are_told():
     make_item(incident=incident, source=hidden, credibility=3)
     published = make_published(incident=incident)
     assert (published.grade, published.sources, published.source_count) == (
-        "A3",
+        "B2",
         ["Valley Radio"],
         2,
     )
