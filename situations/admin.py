@@ -16,7 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin import Untouched, do_for_each
 from accounts.models import User
 
-from . import admin_warnings  # noqa: F401 - what it registers is found by the admin
+from . import (  # noqa: F401 - what they register is found by the admin
+    admin_responses,
+    admin_warnings,
+)
 from .models import (
     ActorRole,
     Area,
