@@ -9,8 +9,12 @@ from django.utils.translation import override
 
 from core.countries import country_name
 from officials.models import Post
+from situations.pledges import pledges_in_words
 
 from .models import LetterAction
+
+# Where an organisation's statement wants the office's State reminded of its own word.
+PLEDGES = "[[pledges]]"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +65,7 @@ def compose_letter(
         "\n".join(dict.fromkeys(head)),
         form.salutation,
         author.own_words,
-        letter_action.statement,
+        _with_pledges(letter_action.statement, post, campaign.language, on),
         f"{form.closing}\n{author.name}\n{country_name(author.country, language)}",
         f"—\n{end}",
     ]
@@ -69,3 +73,15 @@ def compose_letter(
         subject=f"{letter_action.subject} ({reference})",
         body="\n\n".join(part.strip() for part in parts if part.strip()) + "\n",
     )
+
+
+def _with_pledges(statement: str, post: Post, language: str, on: date) -> str:
+    """Put what the office's State stands by, on the day the letter leaves, where it is asked for.
+
+    A pledge that was withdrawn by then is not cited. (Evans 2007, para 44)
+    """
+    if PLEDGES not in statement:
+        return statement
+    country = post.institution.country
+    said = pledges_in_words(country=country, on=on, language=language) if country else ""
+    return statement.replace(PLEDGES, said).replace("\n\n\n\n", "\n\n")

@@ -172,7 +172,8 @@ class LetterActionForm(PartForm):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_(
             "Your organisation's text, which follows the citizen's own words in every letter. Leave"
-            " it empty if this campaign has no letters."
+            " it empty if this campaign has no letters. [[pledges]] on a line of its own becomes"
+            " what the office's State has put its name to and stands by on the day."
         ),
     )
 

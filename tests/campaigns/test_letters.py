@@ -1,11 +1,11 @@
 """Writing a letter and confirming it."""
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from campaigns.letter_text import Author
+from campaigns.letter_text import Author, compose_letter
 from campaigns.models import CampaignStatus, Hold, Letter, LetterState
 from campaigns.services import Writing, confirm_letter, write_letter
 from campaigns.services.letters import letter_behind
@@ -15,6 +15,8 @@ from core.tokens import TokenRefused
 from outbox.models import Message
 from tests.campaigns.conftest import link_in
 from tests.factories.campaigns import make_campaign, make_letter, make_letter_action
+from tests.factories.responses import make_commitment, make_instrument
+from tests.factories.situations import make_territory
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +150,25 @@ def test_a_paused_or_closed_campaign_takes_no_letters(status):
 def test_one_confirmed_letter_to_an_office_is_a_rule_of_the_database(action):
     make_letter(letter_action=action, email="ada@example.org")
     assert not confirm_letter(token=write(action))
+
+
+def test_a_letter_cites_what_the_state_stands_by_on_the_day_it_leaves():
+    action = make_letter_action(statement="We ask you.\n\n[[pledges]]\n\nPlease act.")
+    post = action.campaign.offices[0]
+    post.institution.country = "KE"
+    territory = make_territory(code="KE")
+    code, focal = make_instrument(), make_instrument(slug="focal-points")
+    withdrawn = date(2026, 1, 1)
+    make_commitment(territory=territory, instrument=code, until=withdrawn, until_source="Gazette")
+    make_commitment(territory=territory, instrument=focal)
+    author = Author(name="Ada", email="ada@example.org", country="KE")
+
+    def text(on: date) -> str:
+        whole = {"letter_action": action, "post": post, "author": author, "reference": "NS-1"}
+        return compose_letter(**whole, on=on).body
+
+    assert code.title in text(date(2025, 12, 31))
+    assert code.title not in text(withdrawn)
+    assert focal.title in text(withdrawn)
+    assert "[[pledges]]" not in text(date(2010, 1, 1))
+    assert "We ask you.\n\nPlease act." in text(date(2010, 1, 1))
