@@ -1,5 +1,6 @@
 """Forms on measures, the watch over sanctions, and what came of a situation."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Row
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import LineField, TextField, page_helper
 from core.rules import Text
 from situations.models import Measure, OutcomeReview
+from situations.models.choices import Phase
 from situations.models.measure import Application
 from situations.models.outcome import Obstacle, Result
 
@@ -28,6 +30,7 @@ class MeasureForm(forms.ModelForm):
     began_on = DayField(label=_("First day, if it is known"), required=False)
     ended_on = DayField(label=_("Last day, if it is over"), required=False)
     rung = forms.TypedChoiceField(label=_("Rung"), choices=numbered_rungs, coerce=int)
+    phase = forms.ChoiceField(label=_("Phase"), choices=[("", _("Choose")), *Phase.choices])
     monitor = LineField(
         label=_("Who monitors it"),
         max_length=160,
@@ -70,6 +73,12 @@ class MeasureForm(forms.ModelForm):
             submit=submit or _("Log this measure"),
         )
 
+    def clean_ended_on(self) -> date | None:
+        first, last = self.cleaned_data.get("began_on"), self.cleaned_data["ended_on"]
+        if first and last and last < first:
+            raise forms.ValidationError(_("The last day cannot come before the first."))
+        return last
+
     def answers(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
@@ -97,14 +106,14 @@ class ReviewForm(forms.Form):
     """What became of what was feared, and what stood in the way. (paras 14-19, 51)"""
 
     as_of = DayField(label=_("As of"))
-    result = one_of(Result.choices, label=_("What was feared was"))
+    result = one_of(Result.choices, label=_("What became of what was feared?"))
     is_arguable = forms.BooleanField(
         label=_("This can be argued about"),
         required=False,
         help_text=_("What did not happen can seldom be proved to have been prevented."),
     )
     account = TextField(
-        label=_("What became of it"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("In words"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 5})
     )
     contributions = area(
         label=_("What contributed, and who"),
