@@ -120,7 +120,7 @@ class WarningForm(forms.Form):
 
     def __init__(self, *args: Any, action: str, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        offer(self, "territory", Territory.objects.current())
+        offer(self, "territory", Territory.objects.current().by_name())
         offer(self, "organisation", DutyOfficer.objects.organisations())
         self.helper = page_helper(
             Fieldset(_("What you fear"), "place", "territory", "feared", "urgency", "when"),

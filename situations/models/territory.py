@@ -25,6 +25,10 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         """Territories whose code has not been withdrawn."""
         return self.filter(valid_to=None)
 
+    def by_name(self) -> "TerritoryQuerySet":
+        """In the order of their names in the language of the page."""
+        return self.order_by(f"name_{_short(get_language() or 'en')}")
+
     def with_public_situations(self) -> "TerritoryQuerySet":
         """Territories that the public register can be narrowed to."""
         places = Territory.situations.through.objects.filter(territory=models.OuterRef("pk"))
@@ -116,5 +120,10 @@ class Territory(models.Model):
 
     def name_in(self, language: str) -> str:
         """Return the name in a language of the United Nations; in English for any other."""
-        short = language.split("-")[0]
-        return getattr(self, f"name_{short if short in NAME_LANGUAGES else 'en'}")
+        return getattr(self, f"name_{_short(language)}")
+
+
+def _short(language: str) -> str:
+    """Return the two letters of a language that territories have names in; English's for others."""
+    short = language.split("-")[0]
+    return short if short in NAME_LANGUAGES else "en"
