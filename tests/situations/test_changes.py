@@ -139,6 +139,14 @@ def test_a_text_is_shown_word_by_word_without_losing_one():
     assert {piece.kind for piece in pieces} == {"same", "new", "gone"}
 
 
+def test_a_text_that_repeats_itself_without_end_is_compared_all_the_same():
+    before, after = "a b " * 1250, "b a " * 1250
+    pieces = changes.word_by_word(before, after)
+    assert [(piece.kind, piece.text) for piece in pieces] == [("gone", before), ("new", after)]
+    lines = changes.word_by_word("a " * 2000 + "\nb", "a " * 2000 + "\nc")
+    assert [piece.kind for piece in lines] == ["same", "gone", "new"]
+
+
 def page_of(client, before: Assessment, after: Assessment) -> str:
     response = client.get(changes.address(before, after))
     assert response.status_code == 200

@@ -18,9 +18,10 @@ from .case import SPEECH, Case
 
 
 def _excluded(code: Exclusion, *, people: str, referral: str) -> Case:
-    name = str(code.label)
+    label = str(code.label)
+    named = label[0].upper() + label[1:]
     return Case(
-        name=f"{name[0].upper()}{name[1:]} in Azania (invented)",
+        name=f"{named} in Azania (invented)",
         territories=(AZANIA,),
         as_of=date(2026, 11, 2),
         paragraphs="para 54",
@@ -35,10 +36,10 @@ def _excluded(code: Exclusion, *, people: str, referral: str) -> Case:
             "outcome": Outcome.NOT_REGISTERED,
             "exclusions": [code],
             "public_reason": (
-                "The responsibility to protect is about four crimes. If it stood for every ill that"
-                " people suffer, it would lose the support it lives by. Where this ill adds to the"
-                " risk of such a crime, it is named there as part of the risk. The place is"
-                " invented."
+                f"{named} is a grave matter, and none of the four crimes. If the"
+                " responsibility to protect stood for every ill that people suffer, it would lose"
+                " the support it lives by. Where this one adds to the risk of such a crime, it is"
+                " named there as part of the risk. The place is invented."
             ),
             "referral": referral,
             "suggested_measures": [Suggestion.STATE_CAPACITY],
