@@ -9,7 +9,7 @@ from typing import NamedTuple
 # A word with the space behind it, so that what went and what came do not run into each other.
 _WORD = re.compile(r"\S+\s*|\s+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-# Pairs of equal words that a comparison may weigh. A text that repeats a word thousands of times has
+# Pairs of equal words that a comparison may weigh. A text that repeats a word without end has
 # millions of them; no honest one comes near, and no page may be kept busy by one that does.
 MOST_PAIRS = 200_000
 
