@@ -17,6 +17,7 @@ from accounts.admin import Untouched, do_for_each
 from accounts.models import User
 
 from . import (  # noqa: F401 - what they register is found by the admin
+    admin_briefs,
     admin_responses,
     admin_warnings,
 )
@@ -28,6 +29,7 @@ from .models import (
     Citation,
     Figure,
     Measure,
+    Occasion,
     PopulationAtRisk,
     Recommendation,
     RiskFactor,
@@ -94,6 +96,10 @@ class IndicatorInline(ReadInline):
 
 class RecommendationInline(ReadInline):
     model = Recommendation
+
+
+class OccasionInline(ReadInline):
+    model = Occasion
 
 
 class StaleFilter(admin.SimpleListFilter):
@@ -185,12 +191,21 @@ class AssessmentAdmin(LookOnly):
 
 @admin.register(Brief)
 class BriefAdmin(LookOnly):
-    list_display = ("title", "reference", "situation", "organisation", "status", "published_at")
+    list_display = (
+        "title",
+        "reference",
+        "version",
+        "language",
+        "situation",
+        "organisation",
+        "status",
+        "published_at",
+    )
     list_filter = ("status", "language", "organisation")
     list_select_related = ("situation", "organisation")
     search_fields = ("title", "reference", "standfirst", "situation__name", "author__email")
     date_hierarchy = "published_at"
-    inlines = (RecommendationInline,)
+    inlines = (RecommendationInline, OccasionInline)
 
 
 @admin.register(Measure)

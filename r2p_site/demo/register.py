@@ -22,6 +22,7 @@ from tests.factories.cases import (
     run_case,
 )
 
+from .briefs import continue_briefs, hold_back_a_brief
 from .people import Cast
 from .responses import Past, add_responses
 from .river_towns import RIVER_TOWNS, RIVER_TOWNS_BEFORE
@@ -58,10 +59,10 @@ def fill_register(cast: Cast) -> Register:
         )
         for case in CASES
     }
-    for case in (BURUNDI, DARFUR):
-        publish_case_brief(
-            case, situation=past[case.name], author=cast.editor, approver=cast.approver
-        )
+    observatory = {"author": cast.editor, "approver": cast.approver}
+    publish_case_brief(BURUNDI, situation=past[BURUNDI.name], **observatory)
+    darfur = publish_case_brief(DARFUR, situation=past[DARFUR.name], **observatory)
+    continue_briefs(darfur=darfur, **observatory)
     # Left for the approver, so that the desk has something that waits.
     hand_in_case_brief(IRAQ_2007, situation=past[IRAQ_2007.name], author=cast.editor)
     council: dict[str, Any] = {"author": cast.council_editor, "decider": cast.council_approver}
@@ -72,6 +73,9 @@ def fill_register(cast: Cast) -> Register:
         situation=river_towns,
         author=cast.council_editor,
         approver=cast.council_approver,
+    )
+    hold_back_a_brief(
+        situation=river_towns, author=cast.council_editor, approver=cast.council_approver
     )
     add_responses(cast, Past(**{name: past[case.name] for name, case in TOLD.items()}), river_towns)
     return Register(river_towns, past[BURUNDI.name])

@@ -39,14 +39,14 @@ def brief_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@public_page(max_age=300)
+@public_page(max_age=60)
 def brief_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One brief as it stands now: figures first, then the text, then who should do what."""
     return _page(request, Brief.objects.at_address(slug=slug).newest_versions())
 
 
 @require_safe
-@public_page(max_age=300)
+@public_page(max_age=60)
 def brief_translation(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """A brief in another language."""
     found = Brief.objects.at_address(slug=slug, language=language)
@@ -54,7 +54,7 @@ def brief_translation(request: HttpRequest, slug: str, language: str) -> HttpRes
 
 
 @require_safe
-@public_page(max_age=300)
+@public_page(max_age=60)
 def brief_edition(request: HttpRequest, slug: str, edition: Edition) -> HttpResponse:
     """One version at its permanent address, under a banner once it is not the newest."""
     return _page(request, _edition(slug, edition).standing())

@@ -164,7 +164,7 @@ def test_d12_a_testimony_holds_no_markup():
 
 
 def test_a_page_without_testimony_may_be_kept_by_a_cache(client):
-    assert "max-age=300" in client.get(make_brief().permalink).headers["Cache-Control"]
+    assert "max-age=60" in client.get(make_brief().permalink).headers["Cache-Control"]
 
 
 def test_the_same_version_gives_the_same_pdf_and_its_hash_stands_on_the_page(client):
