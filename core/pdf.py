@@ -11,14 +11,14 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.conf import settings
 
 # Noto Sans for the scripts of the world, with Chinese, Japanese and Korean apart. (SIL OFL 1.1)
 FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 # A sign that no font holds stops PDF/UA. Typst names some of them at a time.
 MOST_ATTEMPTS = 12
 # What has no space for this long can break anywhere: a line of it would burst the page, and typst.

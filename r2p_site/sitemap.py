@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from io import StringIO
 from itertools import islice
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.urls import reverse
@@ -37,9 +38,9 @@ def sitemap() -> str:
     text = StringIO()
     xml = SimplerXMLGenerator(text, "utf-8")
     xml.startDocument()
-    xml.startElement("urlset", {"xmlns": NAMESPACE})
+    xml.startElement("urlset", AttributesImpl({"xmlns": NAMESPACE}))
     for path, changed in islice(_entries(), LONGEST):
-        xml.startElement("url", {})
+        xml.startElement("url", AttributesImpl({}))
         xml.addQuickElement("loc", f"{settings.BASE_URL}{path}")
         if changed:
             xml.addQuickElement("lastmod", changed.date().isoformat())

@@ -1,6 +1,6 @@
 """What the public page of a brief says beside the text itself: which version it is, and of what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -127,7 +127,7 @@ def tombstone(slug: str) -> Tombstone | None:
     return Tombstone(taken, retraction) if taken and retraction else None
 
 
-def _values(figures: Sequence[Figure]) -> list[tuple[object, ...]]:
+def _values(figures: Iterable[Figure]) -> list[tuple[object, ...]]:
     return [
         (each.kind, each.qualifier, each.low, each.best, each.high, each.period) for each in figures
     ]

@@ -32,7 +32,12 @@ class Piece:
 
 def pieces(brief: Brief, *, at: datetime | None = None) -> list[Piece]:
     """Return the text of a brief as it may be shown at this moment."""
-    found = MARKER.split(brief.body)
+    return pieces_of(brief.body, at=at)
+
+
+def pieces_of(body: str, *, at: datetime | None = None) -> list[Piece]:
+    """Return a text in pieces, saved or not."""
+    found = MARKER.split(body)
     numbers = found[1::2]
     may_be_shown = quotable(numbers, use=Use.BRIEF_PUBLIC, at=at or timezone.now())
     shown: list[Piece] = []

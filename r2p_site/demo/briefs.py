@@ -1,6 +1,7 @@
 """Briefs of the demonstration after their first version: put right, translated, held back."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -26,7 +27,7 @@ OCCASIONS = (
     {"day": date(2007, 8, 13), "place": "Melbourne"},
     {"day": date(2007, 8, 28), "place": "Sydney"},
 )
-IN_ARABIC = {
+IN_ARABIC: dict[str, Any] = {
     "title": "دارفور: ضغط يغيّر الحسابات",
     "standfirst": (
         "ما زال القتل والحرق والاغتصاب مستمراً في دارفور بعد أكثر من أربع سنوات. ويمكن لضغط"
@@ -45,7 +46,7 @@ IN_ARABIC = {
         "- قوات حماية توافق عليها الحكومة."
     ),
 }
-WELL = {
+WELL: dict[str, Any] = {
     "title": "One well for two towns: what the elders could agree on",
     "standfirst": "The elders of both towns would share the middle well if somebody whom both trust"
     " kept the key. It needs one person, for ten weeks.",

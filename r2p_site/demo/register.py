@@ -59,7 +59,7 @@ def fill_register(cast: Cast) -> Register:
         )
         for case in CASES
     }
-    observatory = {"author": cast.editor, "approver": cast.approver}
+    observatory: dict[str, Any] = {"author": cast.editor, "approver": cast.approver}
     publish_case_brief(BURUNDI, situation=past[BURUNDI.name], **observatory)
     darfur = publish_case_brief(DARFUR, situation=past[DARFUR.name], **observatory)
     continue_briefs(darfur=darfur, **observatory)

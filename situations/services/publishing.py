@@ -1,6 +1,7 @@
 """Deeds on a brief from its approval on: publish, schedule, hold back, lift, retract."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -216,7 +217,7 @@ def _publish(
     return brief
 
 
-def _number(brief: Brief, base: Brief | None, at: datetime) -> dict[str, object]:
+def _number(brief: Brief, base: Brief | None, at: datetime) -> dict[str, Any]:
     """Number, address and version: its own for a new brief, else those of what it belongs to."""
     if base is None:
         series = f"BRF-{at.astimezone(UTC).year}"

@@ -27,6 +27,7 @@ from core import tokens
 from core.forms import show_refusal
 from core.http import see_other
 from core.rules import RuleRefused
+from situations.brief_text import pieces_of
 from situations.forms.briefs import BriefForm
 from situations.models import Brief, KeptText
 from situations.proofreading import Words, reading_minutes, remarks, wordings
@@ -69,6 +70,7 @@ def edit(request: DeskRequest, pk: int) -> HttpResponse:
         if request.POST.get("then") != "preview":
             return _saved(request, brief, form)
         context["preview"] = form.cleaned_data
+        context["pieces"] = pieces_of(form.cleaned_data["body"])
     return _editor(request, brief, form, **context)
 
 

@@ -124,7 +124,7 @@ def put_it_right(stage: Stage) -> str:
     visitor.goto(OWN)
     visitor.reload()  # what was read a minute ago may be kept by the browser
     assert "A word was missing." in visitor.locator("main").inner_text()
-    follow(visitor, visitor.get_by_role("link", name="Version 1").first)
+    follow(visitor, visitor.get_by_role("link", name="Version 1", exact=True))
     text = visitor.locator("main").inner_text()
     assert "A newer version stands" in text
     assert "for years" not in text
