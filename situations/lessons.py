@@ -15,10 +15,12 @@ SHOWN = 100
 def lessons() -> dict[str, Any]:
     """Return the reviews with how often each result and each obstacle was found. (paras 14-19)"""
     reviews = OutcomeReview.objects.all()
-    obstacles = [(capfirst(each.label), number) for each, number in reviews.obstacle_counts()]
+    obstacles = [(capfirst(str(each.label)), number) for each, number in reviews.obstacle_counts()]
     most = max((number for _name, number in obstacles), default=0)
     return {
-        "results": [(capfirst(each.label), number) for each, number in reviews.result_counts()],
+        "results": [
+            (capfirst(str(each.label)), number) for each, number in reviews.result_counts()
+        ],
         "obstacles": obstacles,
         "head": (_("What stood in the way"), _("Reviews")),
         "picture": profile(

@@ -18,7 +18,6 @@ MARKED = 40
 # The map shows places, not situations: there are as many of them with few as with many.
 PLACES = 40
 TIMES = (TimeTest.OCCURRING, TimeTest.IMMINENT, TimeTest.CAPABLE)
-FROM_ADDRESS = {"SERVER_NAME": "127.0.0.1"}
 
 _REGISTER = """
 UPDATE situations_situation AS situation
@@ -68,7 +67,7 @@ def search(times: int) -> dict[str, float]:
 
 
 def _read(address: str, times: int) -> dict[str, float]:
-    client, took = Client(**FROM_ADDRESS), []
+    client, took = Client(SERVER_NAME="127.0.0.1"), []
     for each in range(times + 3):
         began = time.perf_counter()
         answer = client.get(address)

@@ -145,5 +145,5 @@ class WhyForm(forms.Form):
 
     def __init__(self, *args: Any, label: Text, submit: Text, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].label = label
+        self.fields["reason"].label = str(label)
         self.helper = page_helper("reason", submit=submit)

@@ -37,7 +37,8 @@ def begin_worksheet(
     """
     at = at or timezone.now()
     situation = Situation.objects.select_for_update(of=("self",)).get(pk=situation.pk)
-    if not situation.is_registered:
+    assessment = situation.current_assessment
+    if not situation.is_registered or assessment is None:
         raise RuleRefused(
             _("Force is thought about only for what stands in the register as R2P."),
             code="situation",
@@ -46,7 +47,7 @@ def begin_worksheet(
         raise RuleRefused(_("A worksheet on this situation is open. Finish it first."), code="open")
     worksheet = ForceWorksheet.objects.create(
         situation=situation,
-        assessment=situation.current_assessment,
+        assessment=assessment,
         author=actor,
         as_of=at.astimezone(UTC).date(),
         created_at=at,
