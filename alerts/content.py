@@ -94,6 +94,22 @@ def _level_changed(event: Event) -> News | None:
     return _situation(event, _("The level has changed"))
 
 
+def _ended(event: Event) -> News | None:
+    """That a situation is followed no more, with what became of what was feared."""
+    news = _situation(event, _("Monitoring ended"))
+    review = news.situation.outcome_review if news else None
+    if news is None or review is None:
+        return None
+    lead = _("Outcome: %(result)s.") % {"result": review.result_label}
+    return replace(news, lead=f"{lead} {_opening(review.account)}", deed=_("Read what came of it"))
+
+
+def _reopened(event: Event) -> News | None:
+    news = _situation(event, _("Followed again"))
+    reason = _opening(str(event.details.get("reason", "")))
+    return replace(news, lead=reason, deed=_("See the situation")) if news else None
+
+
 def _situation(event: Event, happened: str) -> News | None:
     found = Situation.objects.public().for_pages().filter(pk=event.object_id).first()
     if found is None:
@@ -224,8 +240,10 @@ READERS: dict[str, Reader] = {
     "letter_action.launched": _letters_launched,
     "petition.launched": _petition_launched,
     "situation.level_changed": _level_changed,
+    "situation.monitoring_ended": _ended,
     "situation.not_registered": _not_registered,
     "situation.registered": _registered,
+    "situation.reopened": _reopened,
 }
 # What a person who chooses kinds of news chooses between. Answers of officials are recorded under
 # no public verb yet: the verbs that will be belong here, with their readers above.
@@ -239,8 +257,10 @@ KINDS: dict[str, EventKind] = {
     "letter_action.launched": EventKind.CAMPAIGNS,
     "petition.launched": EventKind.CAMPAIGNS,
     "situation.level_changed": EventKind.LEVELS,
+    "situation.monitoring_ended": EventKind.LEVELS,
     "situation.not_registered": EventKind.LEVELS,
     "situation.registered": EventKind.LEVELS,
+    "situation.reopened": EventKind.LEVELS,
 }
 # A first "no" stands in the register and in the feed like a "yes" (D4), but nobody is woken for it.
 # What was registered and is no more has changed its level. A slip put right, and a translation, are

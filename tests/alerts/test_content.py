@@ -7,9 +7,12 @@ from audit.models import Event
 from campaigns.models import CampaignStatus
 from core.text import aggregate_figures
 from situations.models import SituationStatus
+from situations.services import end_monitoring, reopen_situation
+from tests.factories.accounts import make_user
 from tests.factories.alerts import make_news
 from tests.factories.briefs import make_brief
 from tests.factories.campaigns import make_campaign
+from tests.factories.responses import make_review
 from tests.factories.situations import make_situation
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +110,18 @@ def test_a_campaign_that_has_closed_meanwhile_does_not_ask_to_sign(now):
 )
 def test_d12_what_is_not_public_says_nothing(now, verb, make):
     assert read(make_news(verb=verb, target=make(), at=now)) is None
+
+
+def test_the_end_of_the_monitoring_is_told_with_what_came_of_it(now):
+    situation = make_situation()
+    make_review(situation=situation, status="decided", account="Nobody was driven out.")
+    end_monitoring(situation=situation, actor=make_user(), at=now)
+    news = read(Event.objects.get(verb="situation.monitoring_ended"))
+    assert news.happened == "Monitoring ended"
+    assert news.lead == "Outcome: prevented (arguably). Nobody was driven out."
+    reopen_situation(situation=situation, actor=make_user(), reason="New lists.", at=now)
+    again = read(Event.objects.get(verb="situation.reopened"))
+    assert (again.happened, again.lead) == ("Followed again", "New lists.")
 
 
 def test_an_event_of_another_kind_says_nothing(now):
