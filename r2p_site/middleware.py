@@ -18,7 +18,10 @@ NOTHING_ALLOWED = ", ".join(
 
 
 class SafetyHeadersMiddleware:
-    """Close what no page of ours needs: device features, and being loaded by other sites."""
+    """Close what no page of ours needs: device features, and being loaded by other sites.
+
+    Where the site has an address inside Tor, each page names its own there: Tor Browser offers it.
+    """
 
     def __init__(self, get_response: Answer):
         self.get_response = get_response
@@ -27,7 +30,13 @@ class SafetyHeadersMiddleware:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", NOTHING_ALLOWED)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if settings.ONION_URL and _is_page(request, response):
+            response["Onion-Location"] = settings.ONION_URL + request.get_full_path()
         return response
+
+
+def _is_page(request: HttpRequest, response: HttpResponse) -> bool:
+    return request.method == "GET" and response.get("Content-Type", "").startswith("text/html")
 
 
 class LanguageMiddleware:

@@ -16,6 +16,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 SITE_NAME = optional("SITE_NAME", "Never Silent")
 BASE_URL = optional("BASE_URL", "http://localhost:8000").rstrip("/")
+# Where the same site is reached inside Tor, if it is.
+ONION_URL = optional("ONION_URL").rstrip("/")
 
 SECRET_KEY = required("SECRET_KEY")
 # Personal data is sealed to the public key; only workers hold the private one (core.sealed).

@@ -1,13 +1,14 @@
 """Production. Nothing here has a default that would be unsafe to forget."""
 
 from .base import *  # noqa: F403 - settings modules are read by name
+from .base import ONION_URL
 from .base import STORAGES as STORAGES
 from .environment import required, switch
 
 ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
 BASE_URL = required("BASE_URL").rstrip("/")
 MAIL_DOMAIN = required("MAIL_DOMAIN")
-CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_TRUSTED_ORIGINS = [BASE_URL, *filter(None, [ONION_URL])]
 
 # The proxy in front ends TLS and always sets this header itself.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -108,7 +108,10 @@ class LinkForm(ReasonForm):
     field_order = ("situation", "reason")
 
     def prepare(self) -> None:
-        offer(self, "situation", Situation.objects.visible_to(self.user))
+        # Not all that are public: they are thousands, and those elsewhere are none of its business.
+        visible = Situation.objects.visible_to(self.user)
+        fitting = visible.followed_or_in(self.warning.organisation, self.warning.territory)
+        offer(self, "situation", fitting)
 
 
 class OpenForm(ReasonForm):

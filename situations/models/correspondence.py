@@ -1,5 +1,6 @@
 """What was said about a warning, and whom its silence was taken to. Written once, never changed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -20,6 +21,13 @@ class WarningMessageQuerySet(models.QuerySet["WarningMessage"]):
     def for_sender(self) -> "WarningMessageQuerySet":
         """What both sides may read."""
         return self.exclude(side=Side.NOTE)
+
+    def unanswered(self, warnings: Iterable[EarlyWarning]) -> set[int]:
+        """Which of these warnings wait for an answer: their sender has had the last word."""
+        said = self.for_sender().filter(warning__in=warnings)
+        last = said.order_by("warning_id", "-sent_at", "-pk").distinct("warning_id")
+        sides = last.values_list("warning_id", "side")
+        return {warning for warning, side in sides if side == Side.SENDER}
 
     def in_order(self) -> "WarningMessageQuerySet":
         """The oldest first, with who wrote it."""

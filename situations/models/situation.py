@@ -80,6 +80,13 @@ class SituationQuerySet(models.QuerySet["Situation"]):
         """Those of one organisation; all of them for None, which only staff without one are."""
         return self.filter(organisation=organisation) if organisation else self
 
+    def followed_or_in(
+        self, organisation: Organisation | None, territory: Territory | None
+    ) -> "SituationQuerySet":
+        """Those of one organisation, and anybody's in one territory."""
+        here = models.Q(territories=territory) if territory else models.Q(pk=None)
+        return self.filter(models.Q(organisation=organisation) | here).distinct()
+
     def stale(self, *, at: datetime) -> "SituationQuerySet":
         """Registered ones that nobody leads or nobody touched in 30 days. (D16; para 66)"""
         forgotten = models.Q(lead=None) | models.Q(updated_at__lt=at - STALE_AFTER)

@@ -17,7 +17,7 @@ from core.forms import show_refusal
 from core.permissions import require
 from core.rules import RuleRefused
 from situations.forms.desk_warnings import RotaForm, WarningFilter
-from situations.models import REPEATED, DutyOfficer, EarlyWarning, Territory
+from situations.models import REPEATED, DutyOfficer, EarlyWarning, Territory, WarningMessage
 from situations.permissions import (
     can_handle_warning,
     can_read_warnings,
@@ -141,13 +141,15 @@ def _listed(request: DeskRequest, at: Any) -> dict[str, Any]:
     }.get(show, mine.open())
     form = WarningFilter(request.GET, territories=Territory.objects.of_warnings(mine))
     found = shown.narrowed(**form.wanted()).for_desk().most_pressing_first()
+    page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
     areas = list(mine.repeated_areas(at=at))
     names = Territory.objects.in_bulk([area["territory"] for area in areas])
     return {
         "tabs": _tabs(show, mine, at),
         "filter": form,
         "is_narrowed": any(form.wanted().values()),
-        "page_obj": Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page")),
+        "page_obj": page,
+        "unanswered": WarningMessage.objects.unanswered(list(page)),
         "areas": [(names[area["territory"]], area["number"]) for area in areas],
     }
 

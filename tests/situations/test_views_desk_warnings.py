@@ -154,6 +154,18 @@ def test_it_can_be_added_to_situations_that_one_may_see_and_to_no_other(
     assert hidden.name not in text(answer)
 
 
+def test_situations_of_ones_own_and_of_the_same_country_are_offered(organisation, officer, desk):
+    sudan = make_territory(code="SD")
+    own = make_situation(organisation=organisation, name="Our valley")
+    same = make_situation(territories=[sudan], name="Their valley")
+    make_situation(territories=[make_territory(code="KE")], name="Another coast")
+    warning = warning_of(organisation, status=WarningStatus.IN_TRIAGE, territory=sudan)
+    page = text(desk.get(f"{warning.get_absolute_url()}link/"))
+    assert own.name in page
+    assert same.name in page
+    assert "Another coast" not in page
+
+
 def test_three_warnings_of_one_area_are_shown_together(organisation, officer, desk):
     sudan = make_territory(code="SD")
     ones = [warning_of(organisation, territory=sudan, place=f"Hamlet {n}") for n in range(3)]
@@ -199,6 +211,20 @@ def test_the_list_is_narrowed_by_its_address(organisation, officer, desk):
         page = text(desk.get(LIST + query))
         for warning in (here, there, ended, late):
             assert (warning.spoken_receipt in page) is (warning in shown), (query, warning)
+
+
+def test_what_its_sender_added_is_marked_until_it_is_answered(organisation, officer, desk):
+    warning = warning_of(organisation, owner=officer)
+    assert "added to</span>" not in text(desk.get(LIST))
+    at = timezone.now()
+    for side, author, marked in (
+        ("sender", None, True),
+        ("note", officer, True),
+        ("desk", officer, False),
+        ("sender", None, True),
+    ):
+        warning.messages.create(side=side, author=author, text="It began.", sent_at=at)
+        assert ("added to</span>" in text(desk.get(LIST))) is marked, side
 
 
 def test_what_is_overdue_stands_first_and_is_marked(organisation, officer, desk):

@@ -165,20 +165,21 @@ def test_d9_row_20_closing_without_a_reason_fails(organisation, officers):
 
 
 def test_d9_row_20_three_warnings_of_one_area_are_found_together(organisation):
-    sudan = make_territory(code="SD")
+    """Rwanda 1994, historical: warnings came and nobody put them together. (paras 10, 59)"""
+    rwanda = make_territory(code="RW")
     day = timedelta(days=1)
-    first = make_warning(organisation=organisation, territory=sudan, place="Upper town")
-    second = make_warning(organisation=organisation, territory=sudan, at=AT + 30 * day)
+    first = make_warning(organisation=organisation, territory=rwanda, place="Upper town")
+    second = make_warning(organisation=organisation, territory=rwanda, at=AT + 30 * day)
     by_name = make_warning(organisation=organisation, place="upper TOWN", at=AT + day)
-    make_warning(organisation=organisation, territory=sudan, at=AT + 91 * day)
+    make_warning(organisation=organisation, territory=rwanda, at=AT + 91 * day)
     make_warning(organisation=organisation, territory=make_territory(code="KE"))
     near = EarlyWarning.objects.near(first)
     assert set(near) == {second, by_name}
     areas = EarlyWarning.objects.repeated_areas(at=AT + 31 * day)
     assert list(areas) == []
-    make_warning(organisation=organisation, territory=sudan, at=AT + 2 * day)
+    make_warning(organisation=organisation, territory=rwanda, at=AT + 2 * day)
     areas = EarlyWarning.objects.repeated_areas(at=AT + 31 * day)
-    assert [(area["territory"], area["number"]) for area in areas] == [(sudan.pk, 3)]
+    assert [(area["territory"], area["number"]) for area in areas] == [(rwanda.pk, 3)]
 
 
 def test_d9_a_warning_opens_a_situation_that_nobody_else_sees(organisation, officers):
