@@ -17,7 +17,14 @@ from r2p_site.stack.site import ROOT, Addresses, Site
 
 DIRECTORY = ROOT / "var" / "bench"
 SECONDS_TO_END = 30
-TABLES = ("outbox_message", "outbox_content", "outbox_domain", "alerts_subscriber", "audit_event")
+TABLES = (
+    "outbox_message",
+    "outbox_content",
+    "outbox_domain",
+    "alerts_subscriber",
+    "audit_event",
+    "situations_importrun",
+)
 
 
 class Ground:

@@ -20,8 +20,6 @@ from .fields import DayField, area, many, offer
 class TestimonyForm(forms.Form):
     """What a witness told, and which of these words may be quoted."""
 
-    __test__ = False
-
     situation = forms.ModelChoiceField(
         label=_("Situation"), queryset=Situation.objects.none(), empty_label=_("Choose")
     )

@@ -76,8 +76,7 @@ def publish_slice(*, run: ImportRun, rows: int, at: datetime | None = None) -> b
             title=neutral_title(incident),
             approved_by_id=run.approved_by_id,
             approved_at=at,
-            **projected(incident, shown),
-            **standing_by(incident, list(incident.items.all())),
+            **(projected(incident, shown) | standing_by(incident, list(incident.items.all()))),
         )
         for incident in found
         if incident.pk in fit

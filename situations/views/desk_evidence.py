@@ -36,13 +36,15 @@ from situations.permissions import (
 from situations.services.incidents import report_incident, write_incident
 
 PAGE_LENGTH = 50
+LONGEST_NUMBER = 18  # digits that a key of the database can have
 
 
 @require_safe
 @member_required
 def incident_list(request: DeskRequest) -> HttpResponse:
     """The organisation's incidents, the latest first, narrowed as the address says."""
-    show, situation = request.GET.get("show", ""), request.GET.get("situation", "")
+    show, asked = request.GET.get("show", ""), request.GET.get("situation", "")
+    situation = asked if asked.isdecimal() and len(asked) < LONGEST_NUMBER else ""
     incidents = Incident.objects.on_desk_of(request.user).in_organisation(request.organisation)
     found = incidents.narrowed(situation=situation, show=show).for_desk().newest_first()
     context = {
