@@ -107,6 +107,46 @@ def refuse_iraq_2003(stage: Stage) -> str:
     return f"registering it was refused: {refused}\nlisted in the register with reason and referral"
 
 
+def judge_darfur_again(stage: Stage) -> str:
+    """As of the second venue's day Darfur is judged anew; a visitor reads what changed, in words"""
+    page = stage.people["owner"].page
+    page.goto(stage.notes["darfur"])
+    follow(page, page.get_by_role("link", name="the situation").first)
+    follow(page, page.get_by_role("link", name="Assess it anew"))
+    press(page, "Begin the screening")
+    press(page, ON)  # the crimes are taken over
+    page.locator("[name=as_of]").fill("2007-08-28")
+    tick(page, "time_test", "occurring")
+    page.locator("[name=triggers-0-name]").fill("Forces leave before a settlement")
+    press(page, ON)
+    tick(page, "grave", "True")
+    page.locator("[name=gravity]").fill("Large-scale killing and rape, for years without an end.")
+    press(page, ON)
+    press(page, ON)  # the people are taken over
+    tick(page, "state_response", "perpetrating")
+    tick(page, "trend", "unchanged")
+    press(page, ON)
+    press(page, ON)
+    press(page, ON)  # so is the risk profile
+    tick(page, "outcome", "registered")
+    page.locator("[name=public_reason]").fill("The crimes go on, and nobody has stopped them yet.")
+    press(page, ON)
+    press(page, "Hand in for a second review")
+    decide(stage, page.url)
+    visitor = stage.people["visitor"].page
+    visitor.goto("/situations/darfur/")
+    visitor.reload()  # the browser may keep the page for a minute
+    follow(visitor, visitor.get_by_role("link", name="all that changed since 13 August 2007"))
+    text = visitor.locator("main").inner_text()
+    assert "Trigger, new: “Forces leave before a settlement”." in text, text[:500]
+    assert visitor.locator("del").count() > 0
+    assert "Women in fear of rape" not in text  # taken over, so nothing changed
+    visitor.goto("/situations/darfur/2007-08-13/1/")
+    assert "Another assessment is current" in visitor.locator("main").inner_text()
+    changed = "; ".join(line.strip() for line in text.splitlines() if "trend" in line.lower())
+    return f"the first judgement stands unaltered at its own address\n{changed}"
+
+
 def publish_a_brief(stage: Stage) -> str:
     """A brief on Darfur is written by one person and published by another"""
     page = stage.people["owner"].page
@@ -174,4 +214,4 @@ def tick(page: Page, name: str, *values: str) -> None:
         page.locator(f"input[name={name}][value={value}]").check()
 
 
-STEPS = [register_darfur, decide_darfur, refuse_iraq_2003, publish_a_brief]
+STEPS = [register_darfur, decide_darfur, refuse_iraq_2003, judge_darfur_again, publish_a_brief]
