@@ -26,6 +26,7 @@ __all__ = [
     "compare",
     "history",
     "in_short",
+    "others",
     "word_by_word",
 ]
 
@@ -60,6 +61,17 @@ def address(before: Assessment, after: Assessment) -> str:
     """Return the address of the page that sets two decided versions side by side."""
     numbers = [before.as_of, before.version, after.as_of, after.version]
     return reverse("situations:assessment_compare", args=[after.situation.slug, *numbers])
+
+
+def others(
+    versions: Iterable[Assessment], before: Assessment, after: Assessment
+) -> list[tuple[Assessment, str]]:
+    """Return the versions that `after` could be set beside instead, each with that address."""
+    return [
+        (version, address(*sorted((version, after), key=lambda each: (each.as_of, each.version))))
+        for version in versions
+        if version not in (before, after)
+    ]
 
 
 def compare(before: Assessment, after: Assessment) -> list[Section]:

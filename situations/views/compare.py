@@ -38,6 +38,7 @@ def compare(
         "before": first,
         "after": second,
         "sections": changes.compare(first, second),
+        "others": changes.others(situation.assessments.decided().newest_first(), first, second),
     }
     return render(request, "situations/assessment_compare.html", context)
 

@@ -164,6 +164,28 @@ def test_the_page_sets_two_versions_side_by_side(client):
     assert after.get_absolute_url() in page
 
 
+def test_any_two_versions_can_be_set_side_by_side(client):
+    before, after = two()
+    decide(after)
+    oldest = make_assessment(
+        situation=before.situation, status="decided", as_of=before.as_of - timedelta(days=90)
+    )
+    page = page_of(client, before, after)
+    assert changes.address(oldest, after) in page
+    assert page_of(client, oldest, after)
+    for version in (before, after):
+        assert page.count(changes.address(version, version)) == 0
+
+
+def test_the_page_is_the_same_bytes_for_a_member(client, browser, editor):
+    before, after = two()
+    address = changes.address(before, decide(after))
+    anonymous, known = client.get(address), browser(editor).get(address)
+    assert anonymous.content == known.content
+    assert "public" in anonymous["Cache-Control"]
+    assert "Cookie" not in anonymous.get("Vary", "")
+
+
 def test_the_later_version_stands_second_whatever_the_address_says(client):
     before, after = two()
     decide(after)
