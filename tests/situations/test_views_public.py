@@ -79,7 +79,7 @@ def test_a_situation_page_asks_a_bounded_number_of_questions(
     run, client, django_assert_max_num_queries
 ):
     address = run(DARFUR).get_absolute_url()
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(30):
         client.get(address)
 
 
