@@ -7,8 +7,10 @@ from playwright.sync_api import sync_playwright
 
 from tests.journey import (
     steps_accounts,
+    steps_briefs,
     steps_campaigns,
     steps_digests,
+    steps_evidence,
     steps_proofs,
     steps_situations,
     steps_warnings,
@@ -19,6 +21,8 @@ from tests.journey.stage import Stage
 STEPS = [
     *steps_accounts.STEPS,
     *steps_situations.STEPS,
+    *steps_briefs.STEPS,
+    *steps_evidence.STEPS,
     *steps_warnings.STEPS,
     *steps_campaigns.STEPS,
     *steps_digests.STEPS,
