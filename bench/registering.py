@@ -8,7 +8,7 @@ from bench.report import Row
 FEW, FEW_INCIDENTS = 50, 500
 MANY, MANY_INCIDENTS = 5_000, 300_000
 READS = 30
-GOAL = 1.5  # times as long, at most
+GOAL = 1.5  # times as long, at most; the quickest of the reads
 DEEDS = {"read_list": "register, first page with its map", "search": "register, search"}
 
 # Without the checks of each row, which are not what is measured.

@@ -2,7 +2,6 @@
 
 import time
 from datetime import date
-from statistics import median
 
 from django.db import connection, transaction
 from django.test import Client
@@ -75,7 +74,8 @@ def _read(address: str, times: int) -> dict[str, float]:
             raise SystemExit(f"{address} answered {answer.status_code}.")
         if each >= 3:  # what is done once only is done by now
             took.append(time.perf_counter() - began)
-    return {"milliseconds": median(took) * 1000, "bytes": len(answer.content)}
+    # The quickest: whatever else the machine does can only add to it.
+    return {"milliseconds": min(took) * 1000, "bytes": len(answer.content)}
 
 
 def _assessment(situation: Situation, author: int, decider: int) -> Assessment:

@@ -202,5 +202,10 @@ class OutcomeReview(models.Model):
         return str(self.get_result_display())
 
     @property
+    def whole_text(self) -> str:
+        """All that was written, to be read for its wording. (D14)"""
+        return "\n".join((self.account, self.contributions, self.obstacles_note, self.lessons))
+
+    @property
     def obstacle_labels(self) -> list[str]:
         return [str(Obstacle(code).label) for code in self.obstacles]

@@ -241,6 +241,13 @@ class ForceWorksheet(models.Model):
             for each in Criterion
         ]
 
+    @property
+    def whole_text(self) -> str:
+        """All that was written, to be read for its wording. (D14)"""
+        answers = [answer for _criterion, answer, _sources in self.questions]
+        rungs = [row.considered for row in self.rungs.all()]
+        return "\n".join([self.authority_note, *answers, *rungs, self.finding_reason])
+
 
 class CriterionAnswer(models.Model):
     """One of the five answers: reasons in words, and where they come from. Never a number."""

@@ -13,6 +13,7 @@ from accounts.views.decorators import DeskRequest, member_required
 from core.forms import show_refusal
 from core.permissions import require
 from core.rules import RuleRefused
+from core.text import responsibility_words
 from situations.forms.desk import ReasonForm
 from situations.forms.responses import ReviewForm, WhyForm
 from situations.models import OutcomeReview, Situation
@@ -69,6 +70,7 @@ def review_detail(request: DeskRequest, pk: int) -> HttpResponse:
         "desk_section": "situations",
         "review": review,
         "situation": review.situation,
+        "wordings": responsibility_words(review.whole_text),
         "may_write": can_write_review(request.user, review),
         "may_decide": can_decide_review(request.user, review),
     }

@@ -10,6 +10,7 @@ from accounts.views.decorators import DeskRequest, member_required
 from core.forms import show_refusal
 from core.permissions import require
 from core.rules import RuleRefused
+from core.text import responsibility_words
 from situations.force import QUESTIONS
 from situations.forms.desk import ReasonForm
 from situations.forms.responses import WhyForm
@@ -53,6 +54,7 @@ def worksheet_detail(request: DeskRequest, pk: int) -> HttpResponse:
         "worksheet": worksheet,
         "situation": worksheet.situation,
         "questions": QUESTIONS,
+        "wordings": responsibility_words(worksheet.whole_text),
         "missing": worksheet_shortcomings(worksheet) if worksheet.is_writable else [],
         "may_write": can_write_worksheet(request.user, worksheet),
         "may_approve": can_approve_worksheet(request.user, worksheet),

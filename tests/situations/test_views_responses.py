@@ -306,3 +306,36 @@ def test_markup_in_what_is_typed_is_shown_as_text(client, situation):
         page = text(client.get(address))
         assert "<script>alert" not in page
         assert "<img src=x" not in page
+
+
+def test_d14_words_of_intervention_are_warned_of_and_block_nothing(browser, situation, editor):
+    worksheet = make_worksheet(
+        situation=situation, author=editor, finding_reason="A right to intervene."
+    )
+    review = make_review(situation=situation, author=editor, lessons="No regime change.")
+    desk = browser(editor)
+    for base, words in (
+        (f"/desk/force/{worksheet.pk}/", "“right to intervene”"),
+        (f"/desk/outcomes/{review.pk}/", "“regime change”"),
+    ):
+        assert words in text(desk.get(base))
+        assert desk.post(f"{base}submit/").status_code == 302
+
+
+def test_marks_that_turn_the_direction_of_writing_are_taken_out(browser, situation, editor):
+    desk = browser(editor)
+    desk.post(f"{DESK}{situation.pk}/force/")
+    worksheet = ForceWorksheet.objects.get()
+    said = answers(purpose_answer="To \u202eprotect\u202c.", rung_1="Talks\u2066 broke down.")
+    desk.post(f"/desk/force/{worksheet.pk}/edit/", said)
+    assert worksheet.answers.get(criterion="purpose").answer == "To protect."
+    assert worksheet.rungs.get().considered == "Talks broke down."
+    desk.post(f"{DESK}{situation.pk}/outcome/", REVIEW | {"account": "Nobody\u202e."})
+    assert OutcomeReview.objects.get().account == "Nobody."
+
+
+def test_the_home_page_costs_no_more_for_more_situations(client, django_assert_max_num_queries):
+    for _each in range(12):
+        make_situation()
+    with django_assert_max_num_queries(8):
+        client.get("/")
