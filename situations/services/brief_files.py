@@ -42,9 +42,14 @@ def file_of(*, brief: Brief, at: datetime | None = None) -> BriefFile:
     return BriefFile.objects.update_or_create(brief=brief, defaults=columns)[0]
 
 
-def draft_file(*, brief: Brief, at: datetime | None = None) -> bytes:
-    """Return the PDF of what is not public yet, marked as such. It is kept nowhere."""
+def file_for_desk(*, brief: Brief, at: datetime | None = None) -> bytes:
+    """Return the PDF as it stands in public; of what is not out yet one that says so, kept nowhere.
+
+    Raises PdfRefused if the text cannot be set as an accessible PDF.
+    """
     at = at or timezone.now()
+    if brief.is_published and not brief.is_held(at):
+        return bytes(file_of(brief=brief, at=at).content)
     return make(LAYOUT, data=paper(brief, pieces(brief, at=at)), made_at=at)
 
 

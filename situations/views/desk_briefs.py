@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Organisation
 from accounts.views.decorators import DeskRequest, member_required
+from core.pdf import PdfRefused
 from core.permissions import require
 from situations.brief_page import BriefPage
 from situations.force import why_not_force
@@ -41,7 +42,7 @@ from situations.services import (
     write_occasions,
     write_recommendations,
 )
-from situations.services.brief_files import draft_file
+from situations.services.brief_files import file_for_desk
 from situations.services.briefs import brief_shortcomings
 
 from .desk_work import brief_on_desk, writable_brief
@@ -144,9 +145,13 @@ def occasions(request: DeskRequest, pk: int) -> HttpResponse:
 @require_safe
 @member_required
 def pdf(request: DeskRequest, pk: int) -> HttpResponse:
-    """The PDF before it is out: marked as a draft or as held back, and kept nowhere."""
+    """The PDF; before it is out, marked as a draft or as held back."""
     brief = brief_on_desk(request, pk)
-    response = HttpResponse(draft_file(brief=brief), content_type="application/pdf")
+    try:
+        content = file_for_desk(brief=brief)
+    except PdfRefused:
+        return render(request, "503.html", status=503)
+    response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{brief.reference or "draft"}.pdf"'
     return response
 

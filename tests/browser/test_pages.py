@@ -47,7 +47,9 @@ def kinds(page: Page, starts: tuple[str, ...]) -> Iterator[str]:
             continue
         yield path
         waiting += page.eval_on_selector_all(
-            "a[href^='/']", "all => all.map(a => a.getAttribute('href'))"
+            # Files are no pages: Chromium without a window saves them instead of showing them.
+            "a[href^='/']:not([download], [type])",
+            "all => all.map(a => a.getAttribute('href'))",
         )
 
 

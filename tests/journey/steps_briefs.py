@@ -14,6 +14,7 @@ from tests.journey.stage import Stage, follow, press, press_only
 TITLE = "Darfur: what lasting pressure means"
 SLUG = "darfur-what-lasting-pressure-means"
 OWN = f"/briefs/{SLUG}/"
+SAID = "They came before the rain, and the well was dry."
 # Where a brief, or a word of it, is to be read once it is out.
 OUTLETS = (
     OWN,
@@ -108,18 +109,7 @@ def cite_it(stage: Stage) -> str:
 
 def put_it_right(stage: Stage) -> str:
     """A correction is a version of its own; the first stays to be read, under a banner"""
-    owner = stage.people["owner"].page
-    owner.goto(stage.notes["held brief"] + "revise/")
-    owner.locator("input[name=change][value=minor]").check()
-    owner.locator("[name=change_note]").fill("A word was missing.")
-    press(owner, "Begin the next version")
-    draft = owner.url.split("/edit")[0].rstrip("/") + "/"
-    write(owner, "Diplomatic, economic and legal pressure, kept up together for years.")
-    press(owner, "Save the draft")
-    press(owner, "Hand in for review")
-    approver = stage.people["approver"].page
-    approver.goto(draft + "publish/")
-    press_only(approver)
+    correct(stage, stage.notes["held brief"])
     visitor = stage.people["visitor"].page
     visitor.goto(OWN)
     visitor.reload()  # what was read a minute ago may be kept by the browser
@@ -131,15 +121,84 @@ def put_it_right(stage: Stage) -> str:
     return f"{visitor.url.removeprefix(stage.base_url)} is kept as it was"
 
 
+def take_a_testimony_off(stage: Stage) -> str:
+    """A testimony that a brief quotes is withdrawn: gone from page, feed and PDF at once"""
+    owner, visitor = stage.people["owner"].page, stage.people["visitor"].page
+    told = tell(stage)
+    number = stage.ask_database(
+        "SELECT public_id FROM situations_testimony WHERE excerpt = %s", SAID
+    )
+    newest = stage.ask_database(
+        "SELECT id FROM situations_brief WHERE slug = %s ORDER BY version DESC LIMIT 1", SLUG
+    )
+    correct(stage, f"/desk/briefs/{newest[0][0]}/", also=f"[[testimony:{number[0][0]}]]")
+    outlets = [OWN, "/briefs/feed.atom"]
+    for address in outlets:
+        assert SAID in visitor.request.get(f"{stage.base_url}{address}").text(), address
+    visitor.goto(OWN)
+    file = visitor.locator("main").get_by_role("link", name="PDF", exact=True)
+    address = f"{stage.base_url}{file.get_attribute('href')}"
+    before = visitor.request.get(address).body()
+    owner.goto(told + "withdraw/")
+    press(owner, "Withdraw it")
+    for each in outlets:
+        assert SAID not in visitor.request.get(f"{stage.base_url}{each}").text(), each
+    after = visitor.request.get(address).body()
+    assert after != before
+    visitor.goto(OWN)
+    text = visitor.locator("main").inner_text()
+    assert "It was withdrawn." in text
+    assert hashlib.sha256(after).hexdigest() in text
+    return "gone at the next request; the PDF was made anew, with its new hash on the page"
+
+
+def tell(stage: Stage) -> str:
+    """Record a testimony with its consent, and have somebody else approve it."""
+    owner = stage.people["owner"].page
+    owner.goto("/desk/evidence/testimony/new/")
+    owner.locator("[name=situation]").select_option(label="Darfur")
+    owner.locator("[name=taken_on]").fill("2007-08-01")
+    owner.locator("[name=pseudonym]").fill("nobody: invented for this walk")
+    owner.locator("[name=account]").fill("Invented, to show that what is withdrawn is gone.")
+    owner.locator("[name=excerpt]").fill(SAID)
+    press(owner, "Save the testimony")
+    told = owner.url.removeprefix(stage.base_url)
+    owner.goto(told + "consent/")
+    owner.locator("input[name=uses][value=brief_public]").check()
+    owner.locator("[name=given_on]").fill("2007-08-01")
+    owner.locator("[name=explained]").fill("What it is for, and that it can be taken back.")
+    press(owner, "Record this consent")
+    approver = stage.people["approver"].page
+    approver.goto(told + "approve/")
+    press(approver, "Approve them")
+    return told
+
+
 def is_seen(stage: Stage, address: str) -> bool:
     """Whether the brief, or a word of it, is to be seen there by somebody who is not logged in."""
     answer = stage.people["visitor"].page.request.get(f"{stage.base_url}{address}")
     return answer.ok and (address.startswith(OWN) or SLUG in answer.text())
 
 
-def write(page: Page, standfirst: str) -> None:
+def correct(stage: Stage, brief: str, *, also: str = "") -> None:
+    """Write the next version of a brief, and have somebody else publish it."""
+    owner = stage.people["owner"].page
+    owner.goto(brief + "revise/")
+    owner.locator("input[name=change][value=minor]").check()
+    owner.locator("[name=change_note]").fill("A word was missing.")
+    press(owner, "Begin the next version")
+    draft = owner.url.split("/edit")[0].rstrip("/") + "/"
+    write(owner, "Diplomatic, economic and legal pressure, kept up together for years.", also=also)
+    press(owner, "Save the draft")
+    press(owner, "Hand in for review")
+    approver = stage.people["approver"].page
+    approver.goto(draft + "publish/")
+    press_only(approver)
+
+
+def write(page: Page, standfirst: str, *, also: str = "") -> None:
     page.locator("[name=standfirst]").fill(standfirst)
-    page.locator("[name=body]").fill("## What it means\n\nThat it does not end when cameras leave.")
+    page.locator("[name=body]").fill(f"## What it means\n\nThat it does not end.\n\n{also}")
     page.locator("[name=method]").fill("Read from the address of August 2007 alone.")
     page.locator("[name=sources]").fill("G. Evans, address of 13 August 2007, paras 12 and 56")
 
@@ -161,4 +220,4 @@ def occasions(page: Page, brief: str) -> None:
         press(page, "Save the occasions")
 
 
-STEPS = [hold_a_brief_back, release_it, fetch_the_pdf, cite_it, put_it_right]
+STEPS = [hold_a_brief_back, release_it, fetch_the_pdf, cite_it, put_it_right, take_a_testimony_off]
