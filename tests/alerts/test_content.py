@@ -1,5 +1,7 @@
 """What each public event says, read down from its object when it is told."""
 
+from datetime import timedelta
+
 import pytest
 
 from alerts.content import MAILED, READERS, SILENT, News, read, story_lead
@@ -7,7 +9,15 @@ from audit.models import Event
 from campaigns.models import CampaignStatus
 from core.text import aggregate_figures
 from situations.models import SituationStatus
-from situations.services import end_monitoring, reopen_situation
+from situations.services import (
+    end_monitoring,
+    publish_brief,
+    reopen_situation,
+    retract_brief,
+    revise_brief,
+    submit_brief,
+    write_brief,
+)
 from tests.factories.accounts import make_user
 from tests.factories.alerts import make_news
 from tests.factories.briefs import make_brief
@@ -148,3 +158,32 @@ def test_a_slip_put_right_and_a_translation_wake_nobody(now, verb):
 def test_every_other_kind_is_mailed(now, verb):
     event = make_news(verb=verb, target=make_situation(), at=now)
     assert Event.objects.filter(MAILED, pk=event.pk).exists()
+
+
+def test_a_brief_is_told_in_the_words_of_its_newest_version(now):
+    first = make_brief(title="First", at=now)
+    draft = revise_brief(
+        brief=first, actor=make_user(), change="major", change_note="The numbers are higher."
+    )
+    write_brief(brief=draft, actor=draft.author, title="Second")
+    submit_brief(brief=draft, actor=draft.author)
+    second = publish_brief(brief=draft, actor=make_user())
+    assert told("brief.published", first, now).title == "Second"
+    news = told("brief.revised", second, now)
+    assert (news.happened, news.lead) == ("Brief revised", "The numbers are higher.")
+    assert news.link == f"http://testserver{first.get_absolute_url()}"
+
+
+def test_a_brief_that_was_retracted_is_told_with_the_reason_and_else_not_at_all(now):
+    brief = make_brief(title="Wrong")
+    retract_brief(brief=brief, actor=make_user(), reason="The source was invented.")
+    assert read(make_news(verb="brief.published", target=brief, at=now)) is None
+    news = told("brief.retracted", brief, now)
+    assert (news.happened, news.lead) == ("Brief retracted", "The source was invented.")
+    assert news.link == f"http://testserver{brief.get_absolute_url()}"
+
+
+def test_nothing_is_told_of_a_brief_under_an_embargo(now):
+    brief = make_brief(embargo_until=now + timedelta(days=3650))
+    for verb in ("brief.published", "brief.revised", "brief.retracted"):
+        assert read(make_news(verb=verb, target=brief, at=now)) is None
