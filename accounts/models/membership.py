@@ -28,6 +28,13 @@ WRITERS = frozenset({Role.OWNER, Role.EDITOR})
 APPROVERS = frozenset({Role.OWNER, Role.APPROVER})
 
 
+def _has_factor() -> models.Exists:
+    factors = Authenticator.objects.filter(
+        user=models.OuterRef("user"), type=Authenticator.Type.TOTP
+    )
+    return models.Exists(factors)
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def in_organisation(self, organisation: Any) -> "MembershipQuerySet":
         """Places of one organisation, with the people who hold them."""
@@ -39,10 +46,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def with_second_factor(self) -> "MembershipQuerySet":
         """Places annotated with `factor_set`: whether the person set up an authenticator app."""
-        factors = Authenticator.objects.filter(
-            user=models.OuterRef("user"), type=Authenticator.Type.TOTP
-        )
-        return self.annotate(factor_set=models.Exists(factors))
+        return self.annotate(factor_set=_has_factor())
+
+    def proved(self) -> "MembershipQuerySet":
+        """Places of people who set up an authenticator app."""
+        return self.filter(_has_factor())
 
     def of(self, user: Any) -> "MembershipQuerySet":
         """Places of one person, with their organisations."""

@@ -56,8 +56,8 @@ def set_rota(
 
 def able_members(organisation: Organisation) -> MembershipQuerySet:
     """Return the places of those who can be on duty: a role that acts, and a second factor."""
-    places = Membership.objects.in_organisation(organisation).active().with_second_factor()
-    return places.filter(role__in=ON_DUTY, factor_set=True)
+    places = Membership.objects.in_organisation(organisation).active().proved()
+    return places.filter(role__in=ON_DUTY)
 
 
 def officers_of(organisation: Organisation) -> list[User]:
