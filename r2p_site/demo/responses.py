@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Role, User
-from situations.models import Instrument, Situation, Territory
+from situations.models import Situation
 from situations.models.choices import Phase, Quality, Rung
 from situations.models.commitment import DayPrecision
 from situations.models.measure import Application
@@ -27,7 +27,8 @@ from tests.factories.cases.responses import (
     review_case,
     write_case_worksheet,
 )
-from tests.factories.situations import AZANIA
+from tests.factories.responses import make_instrument
+from tests.factories.situations import AZANIA, make_territory
 
 from .people import Cast
 from .river_towns import INVENTED
@@ -103,9 +104,7 @@ def _embargo(situation: Situation, actor: User) -> None:
 
 
 def _pledges(staff: User) -> None:
-    focal, code = (
-        Instrument.objects.get(slug=slug) for slug in ("focal-points", "code-of-conduct")
-    )
+    focal, code = (make_instrument(slug=slug) for slug in ("focal-points", "code-of-conduct"))
     for state, since, precision, source in (
         ("DK", date(2010, 1, 1), DayPrecision.YEAR, NETWORK),
         ("GH", date(2010, 1, 1), DayPrecision.YEAR, NETWORK),
@@ -113,7 +112,7 @@ def _pledges(staff: User) -> None:
         (AZANIA, date(2019, 3, 4), DayPrecision.DAY, INVENTED),
     ):
         record_commitment(
-            territory=Territory.objects.get(code=state),
+            territory=make_territory(code=state),
             instrument=focal,
             actor=staff,
             since=since,
@@ -121,7 +120,7 @@ def _pledges(staff: User) -> None:
             source=source,
         )
     once = record_commitment(
-        territory=Territory.objects.get(code=AZANIA),
+        territory=make_territory(code=AZANIA),
         instrument=code,
         actor=staff,
         since=date(2016, 2, 1),

@@ -4,6 +4,7 @@ What the services would refuse to make is refused by PostgreSQL here too.
 """
 
 from datetime import date, datetime
+from importlib import import_module
 from typing import Any
 
 from accounts.models import User
@@ -22,13 +23,13 @@ from situations.models import (
     WorksheetStatus,
 )
 from situations.models.choices import Phase, Rung
-from situations.models.commitment import InstrumentBody
 from situations.models.measure import Application
 from situations.models.outcome import Obstacle, Result
 from situations.models.worksheet import Authority, Criterion, Finding
 from tests.factories.accounts import make_user
 from tests.factories.situations import AT, make_measure, make_situation, make_territory
 
+INSTRUMENTS = import_module("situations.migrations.0006_what_is_done").INSTRUMENTS
 APPROVED_ONCE = (WorksheetStatus.APPROVED, WorksheetStatus.WITHDRAWN)
 SOURCES = "Valley Monitor, 3 May 2026"
 
@@ -163,15 +164,10 @@ def make_check(*, measure: Measure, **more: Any) -> SanctionsCheck:
     return SanctionsCheck.objects.create(measure=measure, **(values | more))
 
 
-def make_instrument(*, slug: str = "code-of-conduct", **more: Any) -> Instrument:
-    """An instrument of the list, or put back if a test emptied the table."""
-    values = {
-        "title": "Code of conduct",
-        "body": InstrumentBody.PLEDGE,
-        "year": 2015,
-        "is_joined": True,
-    }
-    return Instrument.objects.get_or_create(slug=slug, defaults=values | more)[0]
+def make_instrument(*, slug: str = "code-of-conduct") -> Instrument:
+    """An instrument of the list, found by its slug, or put back if a test emptied the table."""
+    columns = {row["slug"]: row for row in INSTRUMENTS}[slug]
+    return Instrument.objects.get_or_create(slug=slug, defaults=columns)[0]
 
 
 def make_commitment(**more: Any) -> StateCommitment:

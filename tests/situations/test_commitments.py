@@ -13,12 +13,18 @@ from situations.objections import OBJECTIONS
 from situations.pledges import by_body, pledges_in_words
 from situations.services import record_commitment, strike_commitment, withdraw_commitment
 from tests.factories.accounts import make_user
-from tests.factories.responses import make_commitment, make_instrument
+from tests.factories.responses import INSTRUMENTS, make_commitment, make_instrument
 from tests.factories.situations import AT, make_territory
 
 pytestmark = pytest.mark.django_db
 
 ON = date(2026, 5, 4)
+
+
+@pytest.fixture(autouse=True)
+def _all_instruments() -> None:
+    for row in INSTRUMENTS:
+        make_instrument(slug=row["slug"])
 
 
 def test_assembly_and_council_texts_stand_in_separate_lists(client):

@@ -1,5 +1,7 @@
 """D8: nothing asks for force without a worksheet that two people approved. (domain.md, row 13)"""
 
+import threading
+
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
@@ -236,3 +238,25 @@ def test_d8_an_approved_worksheet_never_changes_by_any_route(statement):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert WorksheetApproval.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_d8_of_two_who_approve_at_once_both_count_and_it_is_public_once():
+    worksheet = make_worksheet(status="review")
+    people, start = [make_user(), make_user()], threading.Barrier(2)
+
+    def approve(person):
+        start.wait()
+        try:
+            approve_worksheet(worksheet=worksheet, actor=person, at=AT)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=approve, args=(person,)) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    worksheet.refresh_from_db()
+    assert (worksheet.status, worksheet.approvals.count()) == ("approved", 2)
+    assert Event.objects.filter(verb="worksheet.approved").count() == 1
