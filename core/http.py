@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 View = Callable[..., HttpResponse]
+AnyView = Callable[..., HttpResponseBase]  # files and streams too
 
 
 def public_page(*, max_age: int = 60) -> Callable[[View], View]:
@@ -41,7 +43,7 @@ def public_page(*, max_age: int = 60) -> Callable[[View], View]:
     return decorate
 
 
-def public_and_fresh(view: View) -> View:
+def public_and_fresh(view: AnyView) -> AnyView:
     """The same bytes for everybody, and asked for anew each time: kept by no cache, not if we fail.
 
     For pages and files with words that somebody can take back, which must be gone at the next
@@ -49,7 +51,7 @@ def public_and_fresh(view: View) -> View:
     """
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response

@@ -67,7 +67,7 @@ def incidents_geojson(situation: Situation, *, base_url: str, at: datetime) -> I
     about["url"] = base_url + situation.get_absolute_url()
     yield f'{{"type": "FeatureCollection", "about": {json.dumps(about)}, "features": ['
     between = ""
-    for some in batched(_published(situation), CHUNK, strict=False):
+    for some in batched(_published(situation), CHUNK):
         quotes = quotes_by_incident(some, at=at)
         for each in some:
             yield between + json.dumps(_feature(each, quotes), ensure_ascii=False)
@@ -98,7 +98,8 @@ def _published(situation: Situation) -> Iterator[PublishedIncident]:
 
 
 def _row(situation: Situation, each: PublishedIncident, url: str) -> list[Any]:
-    killed = next((f for f in each.figures if f["kind"] == FigureKind.KILLED), {})
+    figures = {figure["kind"]: figure for figure in each.figures}
+    killed: dict[str, Any] = figures.get(FigureKind.KILLED, {})
     return [
         situation.reference,
         situation.name,

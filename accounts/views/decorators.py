@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from accounts.models import Organisation, User
 from core.permissions import Forbidden
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 CHOSEN = "organisation"
 
@@ -42,7 +43,7 @@ def with_organisation(view: View) -> View:
     @never_cache
     @login_required
     @wraps(view)
-    def wrapped(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.organisations = list(Organisation.objects.of(request.user).vetted())
         request.organisation = chosen_organisation(request)
         with timezone.override(request.user.time_zone):
@@ -60,7 +61,7 @@ def member_required(view: View) -> View:
 
     @with_organisation
     @wraps(view)
-    def wrapped(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.organisation is None and not request.user.is_staff:
             raise Forbidden(
                 _(

@@ -195,7 +195,12 @@ def _figures(plan: Plan) -> list[dict[str, Any]]:
 def _testimonies(cast: Cast, situation: Situation, incident: Incident) -> None:
     day = incident.started_on + timedelta(days=3)
     at = datetime.combine(day, datetime.min.time(), UTC) + timedelta(hours=15)
-    common = {"situation": situation, "language": "en", "taken_on": day, "at": at}
+    common: dict[str, Any] = {
+        "situation": situation,
+        "language": "en",
+        "taken_on": day,
+        "at": at,
+    }
     told = record_testimony(
         actor=cast.council_editor,
         pseudonym="a baker of the lower town (invented)",

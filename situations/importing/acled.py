@@ -152,9 +152,10 @@ def _title(cells: Cells) -> str:
 
 def _acts(cells: Cells, dead: int) -> list[str]:
     sub_type = cells.line("sub_event_type").lower()
-    acts = [*ACTS.get(sub_type, [Act.OTHER]), *([Act.KILLING] if dead else [])]
-    named = [act for act in acts if act != Act.OTHER] or [Act.OTHER]
-    return sorted({act.value for act in named})
+    acts = {act.value for act in ACTS.get(sub_type, [])} - {Act.OTHER.value}
+    if dead:
+        acts.add(Act.KILLING.value)
+    return sorted(acts) or [Act.OTHER.value]
 
 
 def _violence(cells: Cells) -> str:

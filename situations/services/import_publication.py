@@ -74,7 +74,7 @@ def publish_slice(*, run: ImportRun, rows: int, at: datetime | None = None) -> b
         PublishedIncident(
             incident=incident,
             title=neutral_title(incident),
-            approved_by_id=run.approved_by_id,
+            approved_by=run.approved_by,
             approved_at=at,
             **(projected(incident, shown) | standing_by(incident, list(incident.items.all()))),
         )

@@ -37,7 +37,6 @@ from .import_publication import publish_slice
 
 ROWS = 500
 SECONDS = 20.0
-BEGUN = {"offset": 0, "line": 0, "counts": {}}
 
 
 @transaction.atomic
@@ -83,7 +82,7 @@ def begin_import(
 @transaction.atomic
 def confirm_import(*, run: ImportRun, actor: User, at: datetime | None = None) -> ImportRun:
     """Let a worker take in a file that was looked through."""
-    move(run, to=ImportStatus.IMPORTING, moves=IMPORT_MOVES, **BEGUN)
+    move(run, to=ImportStatus.IMPORTING, moves=IMPORT_MOVES, offset=0, line=0, counts={})
     lines = ImportLine.objects.filter(run=run)
     lines._raw_delete(lines.db)
     record(verb="import.confirmed", target=run, actor=actor, at=at)

@@ -1,6 +1,7 @@
 """Deeds on files of evidence: keep, open, look whether whole, show a cleaned copy, hide it."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +51,10 @@ def keep_original(*, item: Item, file: Any, actor: User, at: datetime | None = N
         checked_at=at,
         cleaned_sha256=store.keep_copy(copy) if copy else "",
     )
-    log = {"item": item, "actor": actor, "at": at}
-    note_custody(deed=CustodyDeed.RECEIVED, sha256=original.sha256, **log)
+    log = partial(note_custody, item=item, actor=actor, at=at)
+    log(deed=CustodyDeed.RECEIVED, sha256=original.sha256)
     if copy:
-        note_custody(deed=CustodyDeed.CLEANED, sha256=original.cleaned_sha256, **log)
+        log(deed=CustodyDeed.CLEANED, sha256=original.cleaned_sha256)
     return original
 
 

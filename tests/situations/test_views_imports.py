@@ -119,7 +119,7 @@ def test_approving_all_at_once_is_as_coarse_as_was_chosen(taken_in, browser, app
     assert taken_in.status == "published"
     assert PublishedIncident.objects.count() == 29
     page = text(client.get("/situations/valley/evidence/"))
-    for fine in ("Men of the ford", "Lower town", "Upper Valley", "April", "17"):
+    for fine in ("Men of the ford", "Lower town", "Upper Valley", "April", "Apr 2020"):
         assert fine not in page.split("<main")[1].split("How to read")[0], fine
     assert "UCDP GED" in page
 
