@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.rules import RuleRefused
+from core.text import clean_text
 from situations.models import LONGEST_BODY, Brief, KeptText
 from situations.permissions import can_write_brief
 
@@ -38,7 +39,7 @@ def keep_text(
     """
     if not brief.is_writable:
         raise RuleRefused(_("This brief was handed in and cannot be changed now."), code="status")
-    words = {name: str(typed[name]) for name in TYPED if name in typed}
+    words = {name: clean_text(str(typed[name])) for name in TYPED if name in typed}
     if sum(map(len, words.values())) > MOST_SIGNS:
         raise RuleRefused(_("This text is too long for a brief."), code="body")
     columns = {"typed": words, "kept_at": at or timezone.now()}

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from core.http import public_page
 from core.pdf import PdfRefused
+from core.text import clean_line
 from situations.brief_page import BriefPage, tombstone
 from situations.brief_text import quotes_testimony
 from situations.citations import FORMATS, citation_of
@@ -28,7 +29,7 @@ KEEP_NOTHING = "no-store"
 @public_page(max_age=60)
 def brief_list(request: HttpRequest) -> HttpResponse:
     """Published briefs, the newest first; narrowed to those that hold the words asked for."""
-    wanted = request.GET.get("q", "").strip()[:100]
+    wanted = clean_line(request.GET.get("q", ""))[:100]
     briefs = Brief.objects.published().mentioning(wanted).for_pages().newest_first()
     context = {
         "section": "briefs",

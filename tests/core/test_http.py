@@ -32,3 +32,11 @@ def test_a_private_link_is_not_kept_nor_passed_on():
     assert response["Referrer-Policy"] == "no-referrer"
     assert "no-store" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex"
+
+
+def test_a_view_that_says_how_long_it_may_be_kept_is_left_to_it():
+    def view(request):
+        return HttpResponse("x", headers={"Cache-Control": "no-store"})
+
+    answer = public_page(max_age=60)(view)(RequestFactory().get("/"))
+    assert answer.headers["Cache-Control"] == "no-store"

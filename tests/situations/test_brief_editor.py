@@ -127,6 +127,12 @@ def test_members_of_another_organisation_keep_nothing(browser, stranger, viewer,
     assert not KeptText.objects.exists()
 
 
+def test_a_sign_that_no_database_holds_loses_nothing_of_the_rest(browser, editor, address):
+    answer = browser(editor).post(f"{address}keep/", TYPED | {"body": "a\x00b"})
+    assert answer.json()["kept"] is True
+    assert KeptText.objects.get().typed["body"] == "ab"
+
+
 def test_looking_keeps_nothing(browser, editor, address):
     client = browser(editor)
     client.get(f"{address}edit/?title=x")
