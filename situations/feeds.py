@@ -65,7 +65,7 @@ def _add(feed: BriefFeed, brief: Brief, *, title: str, whole: str, updated: date
     feed.add_item(
         title=title,
         link=f"{settings.BASE_URL}{brief.get_absolute_url()}",
-        description=None,  # type: ignore[arg-type] - for none, Django writes no summary
+        description=None,  # type: ignore[arg-type]  # because it writes no summary for None
         unique_id=f"{settings.BASE_URL}{reverse('situations:brief_list')}#{brief.reference}",
         author_name=brief.organisation.name,
         pubdate=brief.released_at,

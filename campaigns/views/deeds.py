@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.views.decorators import DeskRequest, member_required
+from accounts.views.decorators import DeskRequest, View, member_required
 from campaigns import services
 from campaigns.forms.desk import WordForm
 from campaigns.models import Campaign
@@ -127,7 +127,7 @@ CLOSE = Deed(
 )
 
 
-def _view(deed: Deed) -> Callable[..., HttpResponse]:
+def _view(deed: Deed) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     @member_required
     def view(request: DeskRequest, pk: int) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .choices import ActorKind, FigureKind, Part, ProofStandard, Qualifier
-from .detail import Figure
+from .detail import estimate_in_words, range_in_words
 from .incident import Incident
 
 
@@ -27,9 +27,6 @@ class IncidentFigure(models.Model):
     high = models.PositiveIntegerField(_("highest estimate"))
     as_of = models.DateField(_("as of"))
     source = models.CharField(_("source"), max_length=200)
-
-    amount = Figure.amount
-    range = Figure.range
 
     class Meta:
         ordering = ("id",)
@@ -56,6 +53,16 @@ class IncidentFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.get_kind_display()}"
+
+    @property
+    def amount(self) -> str:
+        """The best estimate with its qualifier."""
+        return estimate_in_words(self.best, self.qualifier)
+
+    @property
+    def range(self) -> str:
+        """The lowest and the highest estimate in words."""
+        return range_in_words(self.low, self.high)
 
 
 class IncidentActor(models.Model):

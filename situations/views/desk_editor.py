@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -37,7 +38,7 @@ from situations.services.kept_texts import drop_kept_text, keep_text, keep_text_
 from .desk_work import writable_brief
 
 PEN = "brief.pen"
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def keeps_what_is_typed(view: View) -> View:
@@ -45,7 +46,7 @@ def keeps_what_is_typed(view: View) -> View:
 
     @never_cache
     @wraps(view)
-    def wrapped(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST" and not request.user.is_authenticated:
             _keep_for_the_pen(request, pk)
             back = reverse("situations:desk_brief_edit", args=[pk])
@@ -76,7 +77,7 @@ def edit(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @never_cache
-def keep(request: HttpRequest, pk: int) -> HttpResponse:
+def keep(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Keep what is typed, for the script of the editor. It says when, or that a login is needed."""
     if not request.user.is_authenticated:
         is_kept = _keep_for_the_pen(request, pk)

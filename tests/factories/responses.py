@@ -61,6 +61,7 @@ def make_worksheet(
 ) -> ForceWorksheet:
     """A whole worksheet in the `status` given; approved ones by two people."""
     situation = situation or make_situation()
+    assert situation.current_assessment is not None
     worksheet = ForceWorksheet.objects.create(
         situation=situation,
         assessment=situation.current_assessment,
