@@ -26,7 +26,7 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> Typed:
 def ada() -> None:
     make_subscriber(email="ada@example.org")
     make_subscriber(email="eva@example.org")
-    make_message(template=NOTICE, to="ada@example.org")
+    make_message(template=NOTICE, to="ada@example.org", values={"manage_url": "https://x.test/"})
 
 
 def test_every_app_forgets_the_person_and_nobody_else(ada: None, typed: Typed, capsys) -> None:
