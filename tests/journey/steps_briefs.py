@@ -136,6 +136,7 @@ def take_a_testimony_off(stage: Stage) -> str:
     for address in outlets:
         assert SAID in visitor.request.get(f"{stage.base_url}{address}").text(), address
     visitor.goto(OWN)
+    visitor.reload()  # what was read a minute ago may be kept by the browser
     file = visitor.locator("main").get_by_role("link", name="PDF", exact=True)
     address = f"{stage.base_url}{file.get_attribute('href')}"
     before = visitor.request.get(address).body()
