@@ -20,7 +20,7 @@ def report_an_incident(stage: Stage) -> str:
     """The owner reports an incident; the approver lets the public see its month and its province"""
     ((number,),) = stage.ask_database("SELECT id FROM situations_situation WHERE slug = 'darfur'")
     page = stage.people["owner"].page
-    page.goto(f"/desk/situations/{number}/incident/")
+    page.goto(f"/desk/evidence/situations/{number}/incident/")
     page.locator("[name=title]").fill("An invented raid on a market")
     page.locator("input[name=acts][value=displacement]").check()
     page.locator("[name=started_on]").fill("2007-05-17")
