@@ -18,6 +18,7 @@ from accounts.models import User
 
 from . import (  # noqa: F401 - what they register is found by the admin
     admin_briefs,
+    admin_evidence,
     admin_responses,
     admin_warnings,
 )

@@ -61,8 +61,8 @@ class IncidentFigure(models.Model):
 
     @property
     def range(self) -> str:
-        """The lowest and the highest estimate in words."""
-        return range_in_words(self.low, self.high)
+        """The range in words; nothing if there is none."""
+        return "" if self.low == self.high else range_in_words(self.low, self.high)
 
 
 class IncidentActor(models.Model):

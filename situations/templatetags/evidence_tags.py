@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from situations.models import Incident, IncidentFigure, PublishedIncident, Situation, Testimony
-from situations.models.choices import FigureKind, Qualifier
+from situations.models.choices import FigureKind
 from situations.models.evidence_choices import Credibility, DatePrecision, Reliability, ShownDate
 from situations.timeline import incident_steps
 
@@ -84,18 +84,12 @@ def evidence_waiting(context: Context) -> dict[str, Any]:
 
 
 def _in_words(figure: dict[str, Any], shown: str) -> dict[str, str]:
-    row = IncidentFigure(
-        kind=figure["kind"],
-        qualifier=figure["qualifier"],
-        low=figure["low"],
-        best=figure["best"],
-        high=figure["high"],
-    )
+    row = IncidentFigure(**{name: figure[name] for name in ("qualifier", "low", "best", "high")})
     day = date_format(date.fromisoformat(figure["as_of"]), SHAPES[ShownDate(shown)])
     return {
-        "amount": row.amount if row.qualifier in Qualifier.values else str(row.best),
-        "kind": str(FigureKind(row.kind).label),
-        "range": row.range if row.low != row.high else "",
+        "amount": row.amount,
+        "kind": str(FigureKind(figure["kind"]).label),
+        "range": row.range,
         "source": figure["source"],
         "as_of": day,
     }
