@@ -10,6 +10,7 @@ from situations.models.evidence_choices import ShownDate, ShownPlace, Use
 from situations.projection import Shown
 from situations.services.testimonies import withdraw_consent
 from tests.factories.accounts import make_user
+from tests.factories.briefs import make_brief
 from tests.factories.evidence import (
     AT,
     make_incident,
@@ -17,7 +18,7 @@ from tests.factories.evidence import (
     make_published,
     make_testimony,
 )
-from tests.factories.situations import make_brief, make_situation
+from tests.factories.situations import make_situation
 
 pytestmark = pytest.mark.django_db
 
