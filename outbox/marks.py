@@ -79,18 +79,25 @@ class Marks:
         self.wait()
         taken, self._taken = self._taken, []
         settle(taken)
+        self._forget_plan()
         self._settled_at = time.monotonic()
 
     def close(self) -> None:
         """Settle, and leave the connection as it was. Raises DatabaseError."""
         self.settle()
+
+    def _forget_plan(self) -> None:
+        """Let the next mark be planned anew: the table of leases grows and shrinks by the minute.
+
+        A plan that was made while it was empty reads all of it for each mark ever after.
+        """
         if self._statement:
             with self._database.cursor() as cursor:
                 cursor.execute(f"DEALLOCATE {self._statement.decode()}")
             self._statement = b""
 
     def _prepared(self) -> PGconn:
-        """The connection, with the statement planned once rather than for each message."""
+        """The connection, with the statement planned once for many messages."""
         self._database.ensure_connection()
         pgconn: PGconn = self._database.connection.pgconn
         if not self._statement:
