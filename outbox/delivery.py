@@ -31,6 +31,7 @@ from .marks import Marks
 from .models import Content, Failure, Message, State, Stream
 from .rendering import ValueMissing
 from .return_path import return_path
+from .settling import settle_left_over
 from .signing import sign
 
 BATCH = {Stream.TRANSACTIONAL: 20, Stream.BULK: 100, Stream.LETTER: 1}
@@ -93,6 +94,7 @@ class Sending:
 
     def go_on(self) -> bool:
         """Send batch after batch. Returns whether something that is due was left."""
+        settle_left_over()  # what a worker that died has sent looks as if it waited until then
         while not self._is_over():
             batch = leases.claim(stream=self._stream, limit=BATCH[self._stream])
             mine = [row for row in batch if row.lease_token]
