@@ -6,7 +6,6 @@ no consent covers at that moment is not there, and a note says that something wa
 
 import hashlib
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,9 +14,7 @@ from django.utils import timezone
 
 from .models import Brief
 from .models.evidence_choices import Use
-from .testimony import Excerpt, quotable
-
-MARKER = re.compile(r"\[\[testimony:([A-Za-z0-9_-]{1,64})\]\]")
+from .testimony import MARKER, Excerpt, quotable
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from core.markdown import plain
 from core.rules import Text
 from core.text import Wording, responsibility_words
 
-from .brief_text import MARKER
 from .models import Brief
+from .testimony import MARKER
 
 STANDFIRST_WORDS = 60
 # Words read in a minute; signs for scripts that leave no space between words.

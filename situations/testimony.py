@@ -8,7 +8,7 @@ In the markdown of a brief `[[testimony:<public number>]]` stands for the words.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +17,8 @@ from django.utils import timezone
 from .models import Testimony
 from .models.evidence_choices import Use
 
-MARKER = re.compile(r"\[\[testimony:([0-9a-f]{16})\]\]")
+# Wider than the numbers are, so that one misspelt is not printed as it stands.
+MARKER = re.compile(r"\[\[testimony:([A-Za-z0-9_-]{1,64})\]\]")
 
 
 @dataclass(frozen=True)
@@ -56,27 +57,3 @@ def excerpt_of(row: Testimony) -> Excerpt:
         language=row.language,
         month=row.taken_on.replace(day=1),
     )
-
-
-def marked(text: str) -> list[str]:
-    """Return the public numbers that stand in markers in a text, each once, in their order."""
-    return list(dict.fromkeys(MARKER.findall(text)))
-
-
-def fill_markers(
-    text: str,
-    excerpts: dict[str, Excerpt],
-    *,
-    shown: Callable[[Excerpt], str],
-    gone: Callable[[str], str],
-) -> str:
-    """Put `shown(excerpt)` in the place of each marker, or `gone(number)` if it may not be quoted.
-
-    Both return what suits the outlet: markdown, HTML, plain text.
-    """
-
-    def fill(match: re.Match[str]) -> str:
-        excerpt = excerpts.get(match[1])
-        return shown(excerpt) if excerpt else gone(match[1])
-
-    return MARKER.sub(fill, text)

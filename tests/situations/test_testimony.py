@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from audit.models import Event
 from core.rules import RuleRefused
+from situations.brief_text import pieces_of
 from situations.models import Consent, ConsentStatus
 from situations.models.evidence_choices import ConsentForm, Use
 from situations.services.testimonies import (
@@ -17,7 +18,7 @@ from situations.services.testimonies import (
     withdraw_consent,
     write_testimony,
 )
-from situations.testimony import fill_markers, marked, quotable
+from situations.testimony import quotable
 from tests.factories.accounts import make_user
 from tests.factories.evidence import AT, make_consent, make_incident, make_testimony
 from tests.factories.situations import make_situation
@@ -122,14 +123,16 @@ def test_many_are_asked_for_at_once(django_assert_num_queries):
 def test_markers_are_filled_or_left_with_a_note():
     kept, gone = make_testimony(), make_testimony(uses=())
     text = f"One: {kept.marker}. Two: {gone.marker}. Three: [[testimony:nonsense]]."
-    assert marked(text) == [kept.public_id, gone.public_id]
-    excerpts = quotable(marked(text), use=Use.BRIEF_PUBLIC, at=AT)
-    filled = fill_markers(
-        text, excerpts, shown=lambda each: f"“{each.text}”", gone=lambda _id: "(withdrawn)"
-    )
-    assert filled == (
-        "One: “We left the bread in the oven.”. Two: (withdrawn). Three: [[testimony:nonsense]]."
-    )
+    shown = [(each.kind, each.text) for each in pieces_of(text, at=AT)]
+    assert shown == [
+        ("words", "One: "),
+        ("testimony", "We left the bread in the oven."),
+        ("words", ". Two: "),
+        ("gone", ""),
+        ("words", ". Three: "),
+        ("gone", ""),
+        ("words", "."),
+    ]
 
 
 def test_only_the_month_of_the_talk_is_told():
