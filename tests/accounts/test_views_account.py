@@ -241,8 +241,10 @@ class TestInvitation:
     def test_it_waits_at_the_desk_of_whom_it_was_sent_to(self, client, link, organisation):
         guest = make_user(email="new@example.org")
         client.force_login(guest)
-        token = invitation_token(Invitation.objects.get())
-        assert f"/accounts/invitations/{token}/" in client.get("/desk/").content.decode()
+        # A link says the second in which it was made.
+        with time_machine.travel(timezone.now(), tick=False):
+            token = invitation_token(Invitation.objects.get())
+            assert f"/accounts/invitations/{token}/" in client.get("/desk/").content.decode()
         other = Client()
         other.force_login(make_user())
         assert "/accounts/invitations/" not in other.get("/desk/").content.decode()
