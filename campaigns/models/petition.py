@@ -1,5 +1,7 @@
 """Petitions, who signed them, and how many that makes."""
 
+import hmac
+import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -8,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.countries import country_name
+from core.rules import RuleRefused
 from core.sealed import email_key
 
 from .campaign import Campaign
@@ -17,6 +20,13 @@ UNCONFIRMED_KEPT = timedelta(days=7)
 # A mail that leaves later than this would bring a link that is about to end.
 LINK_MAIL_AT_LATEST = timedelta(days=6)
 HELD_KEPT = timedelta(days=30)
+# After this much time from its closing on, nobody can tell any more who signed a petition.
+NAMES_KEPT = timedelta(days=90)
+
+
+def new_index_key() -> bytes:
+    """Return the key of a petition's blind index: 256 random bits."""
+    return secrets.token_bytes(32)
 
 
 class PetitionQuerySet(models.QuerySet["Petition"]):
@@ -27,6 +37,7 @@ class PetitionQuerySet(models.QuerySet["Petition"]):
         """With no more than signing reads: the hottest query of the site."""
         return self.select_related("campaign__organisation").only(
             "text_version",
+            "index_key",
             *(
                 f"campaign__{name}"
                 for name in ("slug", "title", "ask", "status", "opens", "closes")
@@ -55,6 +66,10 @@ class Petition(models.Model):
     goal = models.PositiveIntegerField(_("goal"), default=1000)
     signature_total = models.PositiveIntegerField(_("signatures"), default=0, editable=False)
     counted_at = models.DateTimeField(_("last counted"), null=True, blank=True, editable=False)
+    index_key = models.BinaryField(
+        _("key of the blind index"), max_length=32, null=True, default=new_index_key
+    )
+    names_gone_at = models.DateTimeField(_("names erased"), null=True, blank=True, editable=False)
 
     objects = PetitionQuerySet.as_manager()
 
@@ -64,6 +79,11 @@ class Petition(models.Model):
         verbose_name_plural = _("petitions")
         constraints = (
             models.CheckConstraint(condition=Q(goal__gt=0), name="campaigns_petition_goal"),
+            models.CheckConstraint(
+                condition=Q(index_key=None, names_gone_at__isnull=False)
+                | Q(index_key__isnull=False, names_gone_at=None),
+                name="campaigns_petition_key_goes_with_the_names",
+            ),
         )
 
     def __str__(self) -> str:
@@ -73,8 +93,16 @@ class Petition(models.Model):
         return self.campaign.get_absolute_url()
 
     def key_for(self, address: str) -> bytes:
-        """Return the blind index of an address in this petition, and in no other."""
-        return email_key(address, scope=f"petition:{self.pk}")
+        """Return the blind index of an address in this petition, and in no other.
+
+        It takes two keys: the site's, which the database does not hold, and the petition's own,
+        which is destroyed with the names. From then on nobody can find a person again, whatever
+        copies of indexes are left. Raises RuleRefused ("closed") when the key is destroyed.
+        """
+        if self.index_key is None:
+            raise RuleRefused(_("This petition takes no signatures at the moment."), code="closed")
+        mailbox = email_key(address, scope=f"petition:{self.pk}")
+        return hmac.digest(bytes(self.index_key), mailbox, "sha256")
 
 
 class SignatureState(models.TextChoices):
