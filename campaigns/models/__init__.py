@@ -15,6 +15,7 @@ from .petition import (
     SignatureState,
     Tally,
 )
+from .showing import Axis, GoalReached, PublishedTally, ShownSigner
 
 __all__ = [
     "CAMPAIGN_MOVES",
@@ -22,14 +23,18 @@ __all__ = [
     "LETTER_MOVES",
     "SIGNATURE_MOVES",
     "Addressee",
+    "Axis",
     "Campaign",
     "CampaignStatus",
     "Display",
+    "GoalReached",
     "Hold",
     "Letter",
     "LetterAction",
     "LetterState",
     "Petition",
+    "PublishedTally",
+    "ShownSigner",
     "Signature",
     "SignatureState",
     "Tally",

@@ -209,6 +209,12 @@ class Signature(models.Model):
                 condition=Q(created_at__isnull=False),
                 name="campaigns_signature_waiting",
             ),
+            # The newest who chose to be shown (models.showing), however many did not.
+            models.Index(
+                fields=("petition", "-id"),
+                condition=Q(state="confirmed") & ~Q(display="hidden"),
+                name="campaigns_signature_shown",
+            ),
         )
         constraints = (
             # A program that knows somebody's address must not take that person's place.
