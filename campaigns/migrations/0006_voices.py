@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0007_deliveries"),
+        ("campaigns", "0005_a_signers_own_page"),
     ]
 
     operations = [
