@@ -15,27 +15,41 @@ from .petition import (
     SignatureState,
     Tally,
 )
+from .report import REPORT_DUE
+from .review import Approval, SafetyReview, approvals_needed
 from .showing import Axis, GoalReached, PublishedTally, ShownSigner
+from .text import TEXT_MOVES, CampaignText, TextStatus
+from .words import TEXT_FIELDS, OwnText, Words
 
 __all__ = [
-    "CAMPAIGN_MOVES",
-    "LAUNCHED",
-    "LETTER_MOVES",
-    "SIGNATURE_MOVES",
     "Addressee",
     "Axis",
+    "Approval",
+    "CAMPAIGN_MOVES",
     "Campaign",
     "CampaignStatus",
+    "CampaignText",
     "Display",
     "GoalReached",
     "Hold",
+    "LAUNCHED",
+    "LETTER_MOVES",
     "Letter",
     "LetterAction",
     "LetterState",
+    "OwnText",
     "Petition",
     "PublishedTally",
     "ShownSigner",
+    "REPORT_DUE",
+    "SIGNATURE_MOVES",
+    "SafetyReview",
     "Signature",
     "SignatureState",
+    "TEXT_FIELDS",
+    "TEXT_MOVES",
     "Tally",
+    "TextStatus",
+    "Words",
+    "approvals_needed",
 ]

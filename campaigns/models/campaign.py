@@ -20,9 +20,11 @@ from situations.models.choices import Phase, Rung
 
 from .choices import LAUNCHED, UNSEEN, CampaignStatus
 from .querysets import CampaignQuerySet
+from .report import Reporting
+from .words import InLanguages
 
 
-class Campaign(models.Model):
+class Campaign(InLanguages, Reporting, models.Model):
     """One ask, put by many citizens to named offices through two channels. (D10; paras 65-67)
 
     The story opens it, the figures stand below the form (D11; para 19). Number and address are
@@ -43,9 +45,6 @@ class Campaign(models.Model):
     )
     situation = models.ForeignKey(
         Situation, verbose_name=_("situation"), on_delete=models.PROTECT, related_name="campaigns"
-    )
-    language = models.CharField(
-        _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
     )
     title = models.CharField(_("title"), max_length=140)
     ask = models.CharField(
@@ -90,6 +89,11 @@ class Campaign(models.Model):
     partner = models.CharField(_("partner from the region"), max_length=160, blank=True)
     partner_country = models.CharField(_("country of the partner"), max_length=2, blank=True)
     partner_reason = models.TextField(_("why there is no partner from the region"), blank=True)
+    at_risk = models.BooleanField(
+        _("at-risk mode"),
+        default=False,
+        help_text=_("Being seen to sign could put people in danger."),
+    )
     opens = models.DateField(_("opens on"), null=True, blank=True)
     closes = models.DateField(_("last day"), null=True, blank=True)
     status = models.CharField(
@@ -119,6 +123,16 @@ class Campaign(models.Model):
         blank=True,
         help_text=_("Everybody who wrote in it. None of them can approve it."),
     )
+    steps_done = models.JSONField(_("steps gone through"), default=list, blank=True, editable=False)
+    cloned_from = models.ForeignKey(
+        "self",
+        verbose_name=_("made from"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     approver = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("approved by"),
@@ -126,6 +140,15 @@ class Campaign(models.Model):
         related_name="+",
         null=True,
         blank=True,
+    )
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("to be launched on its first day, as wanted by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
     )
     drafted_at = models.DateTimeField(_("drafted"))
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
@@ -174,6 +197,15 @@ class Campaign(models.Model):
                 condition=Q(opens=None) | Q(closes=None) | Q(closes__gte=F("opens")),
                 name="campaigns_campaign_closes_after_it_opens",
                 violation_error_message=_("The last day cannot come before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(scheduled_by=None) | Q(status="approved", opens__isnull=False),
+                name="campaigns_campaign_scheduled_for_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(report_due_on=None, report_published_at=None)
+                | Q(status="closed", report_due_on__isnull=False),
+                name="campaigns_campaign_closed_owes_a_report",
             ),
         )
 

@@ -38,9 +38,20 @@ class PetitionQuerySet(models.QuerySet["Petition"]):
         return self.select_related("campaign__organisation").only(
             "text_version",
             "index_key",
+            "asks_region",
             *(
                 f"campaign__{name}"
-                for name in ("slug", "title", "ask", "status", "opens", "closes")
+                for name in (
+                    "slug",
+                    "title",
+                    "ask",
+                    "language",
+                    "languages",
+                    "at_risk",
+                    "status",
+                    "opens",
+                    "closes",
+                )
             ),
             "campaign__organisation__name",
         )
@@ -62,6 +73,11 @@ class Petition(models.Model):
     text = models.TextField(_("text"), help_text=_("What people put their names to."))
     text_version = models.PositiveSmallIntegerField(
         _("version of the text"), default=1, editable=False
+    )
+    asks_region = models.BooleanField(
+        _("asks for the region"),
+        default=False,
+        help_text=_("Signers may name their region or city. It is sealed with the name."),
     )
     goal = models.PositiveIntegerField(_("goal"), default=1000)
     signature_total = models.PositiveIntegerField(_("signatures"), default=0, editable=False)
