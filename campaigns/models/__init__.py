@@ -13,11 +13,11 @@ from .petition import (
     Petition,
     Signature,
     SignatureState,
-    Tally,
 )
 from .report import REPORT_DUE
 from .review import Approval, SafetyReview, approvals_needed
 from .showing import Axis, GoalReached, PublishedTally, ShownSigner
+from .tally import Tally, TallyChange, TallyReason
 from .text import TEXT_MOVES, CampaignText, TextStatus
 from .words import TEXT_FIELDS, OwnText, Words
 
@@ -52,4 +52,6 @@ __all__ = [
     "TextStatus",
     "Words",
     "approvals_needed",
+    "TallyChange",
+    "TallyReason",
 ]

@@ -125,12 +125,19 @@ class SignatureState(models.TextChoices):
     PENDING = "pending", _("not confirmed")
     CONFIRMED = "confirmed", _("confirmed")
     HELD = "held", _("held for review")
+    REMOVED = "removed", _("taken out")
 
 
+# What its signer withdraws or has erased is deleted, and has no state any more.
 SIGNATURE_MOVES = {
     SignatureState.PENDING: {SignatureState.CONFIRMED, SignatureState.HELD},
-    SignatureState.CONFIRMED: set(),
-    SignatureState.HELD: {SignatureState.PENDING},
+    SignatureState.CONFIRMED: {SignatureState.REMOVED},
+    SignatureState.HELD: {
+        SignatureState.PENDING,
+        SignatureState.CONFIRMED,
+        SignatureState.REMOVED,
+    },
+    SignatureState.REMOVED: {SignatureState.CONFIRMED, SignatureState.HELD},
 }
 
 
@@ -157,11 +164,16 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
         """Confirmed ones that no tally holds yet."""
         return self.filter(uncounted_hour__isnull=False)
 
+    def removed_from_count(self) -> "SignatureQuerySet":
+        """Counted once, and taken out by a sweep or a review."""
+        return self.filter(state=SignatureState.REMOVED, created_at=None)
+
     def outlived(self, *, at: datetime) -> "SignatureQuerySet":
-        """Never confirmed in 7 days, or held for 30: to be deleted."""
+        """Never confirmed in 7 days; held, or taken out of what was held, for 30: to be deleted."""
+        set_aside = (SignatureState.HELD, SignatureState.REMOVED)
         return self.filter(
             Q(state=SignatureState.PENDING, created_at__lt=at - UNCONFIRMED_KEPT)
-            | Q(state=SignatureState.HELD, created_at__lt=at - HELD_KEPT)
+            | Q(state__in=set_aside, created_at__lt=at - HELD_KEPT)
         )
 
 
@@ -248,10 +260,18 @@ class Signature(models.Model):
             models.CheckConstraint(
                 condition=Q(state="confirmed", confirmed_on__isnull=False, created_at=None)
                 | Q(
-                    ~Q(state="confirmed"),
+                    state="pending",
                     confirmed_on=None,
                     uncounted_hour=None,
                     created_at__isnull=False,
+                )
+                # Its holder may have pressed the button: the day is noted, and nothing is counted.
+                | Q(state="held", uncounted_hour=None, created_at__isnull=False)
+                # One that was counted has no second any more; one that was held still has it.
+                | Q(
+                    Q(created_at__isnull=False) | Q(confirmed_on__isnull=False),
+                    state="removed",
+                    uncounted_hour=None,
                 ),
                 name="campaigns_signature_confirmed_on_a_day",
             ),
@@ -263,32 +283,3 @@ class Signature(models.Model):
     @property
     def country_name(self) -> str:
         return country_name(self.country)
-
-
-class Tally(models.Model):
-    """How many confirmed in one hour, from one country, in one language. Written by the counter."""
-
-    petition = models.ForeignKey(
-        Petition,
-        verbose_name=_("petition"),
-        on_delete=models.CASCADE,
-        related_name="tallies",
-        db_index=False,
-    )
-    hour = models.DateTimeField(_("hour"))
-    country = models.CharField(_("country"), max_length=2)
-    language = models.CharField(_("language"), max_length=10)
-    signatures = models.PositiveIntegerField(_("signatures"))
-
-    class Meta:
-        ordering = ("-hour", "country")
-        verbose_name = _("tally")
-        verbose_name_plural = _("tallies")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("petition", "hour", "country", "language"), name="campaigns_tally_once"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.petition_id} · {self.hour:%Y-%m-%d %H} · {self.country}: {self.signatures}"

@@ -21,6 +21,7 @@ from .forgetting import forget, forget_unconfirmed
 from .judging import judge_incoming
 from .letters import Writing, confirm_letter, write_letter
 from .signing import Signing, confirm_signature, sign_petition
+from .taking_back import put_back, take_back
 
 __all__ = [
     "Signing",
@@ -39,12 +40,14 @@ __all__ = [
     "judge_incoming",
     "launch_campaign",
     "pause_campaign",
+    "put_back",
     "recount_signatures",
     "remove_addressee",
     "resume_campaign",
     "return_campaign",
     "sign_petition",
     "submit_campaign",
+    "take_back",
     "write_campaign",
     "write_letter",
     "write_letter_action",

@@ -4,15 +4,13 @@ No request counts or touches a petition's row. Systems that did so broke under t
 best day (docs/decisions/0006-signing-path.md).
 """
 
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Count, Sum
-from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from audit.services import record
-from campaigns.models import Petition, Signature, Tally
+from campaigns.models import Petition, Tally
 from core.locks import lock
 
 LOCK = "campaigns.counting"
@@ -43,6 +41,72 @@ UPDATE campaigns_petition AS petition
 SET signature_total = petition.signature_total + totals.signatures, counted_at = %(at)s
 FROM totals WHERE petition.id = totals.petition_id
 RETURNING totals.signatures
+"""
+
+# What was taken back, or put back, is added to its day: from the day's hours, the latest first,
+# since after the counting nobody knows the hour. A figure never falls below nothing, whatever was
+# damaged: the nightly recount puts it right.
+_CHANGE = """
+WITH changed AS (
+    UPDATE campaigns_tallychange SET waits = false WHERE waits
+    RETURNING petition_id, date_trunc('day', hour, 'UTC') AS day, country, language, change
+), cells AS (
+    SELECT petition_id, day, country, language, sum(change) AS change
+    FROM changed GROUP BY petition_id, day, country, language
+), hours AS (
+    SELECT tally.id, tally.petition_id, cells.day, tally.country, tally.language, tally.hour,
+        tally.signatures, cells.change,
+        sum(tally.signatures) OVER (
+            PARTITION BY tally.petition_id, cells.day, tally.country, tally.language
+            ORDER BY tally.hour DESC
+        ) - tally.signatures AS later
+    FROM cells JOIN campaigns_tally AS tally
+        ON tally.petition_id = cells.petition_id AND tally.country = cells.country
+        AND tally.language = cells.language
+        AND tally.hour >= cells.day AND tally.hour < cells.day + interval '1 day'
+), less AS (
+    UPDATE campaigns_tally AS tally
+    SET signatures = tally.signatures - least(hours.signatures, -hours.change - hours.later)
+    FROM hours WHERE tally.id = hours.id AND -hours.change > hours.later
+), more AS (
+    INSERT INTO campaigns_tally AS tally (petition_id, hour, country, language, signatures)
+    SELECT petition_id, coalesce(
+        (
+            SELECT max(hours.hour) FROM hours
+            WHERE (hours.petition_id, hours.day, hours.country, hours.language)
+                = (cells.petition_id, cells.day, cells.country, cells.language)
+        ), day
+    ), country, language, change
+    FROM cells WHERE change > 0
+    ON CONFLICT (petition_id, hour, country, language)
+    DO UPDATE SET signatures = tally.signatures + excluded.signatures
+), totals AS (
+    SELECT petition_id, sum(change)::integer AS change FROM cells GROUP BY petition_id
+)
+UPDATE campaigns_petition AS petition
+SET signature_total = greatest(0, petition.signature_total + totals.change), counted_at = %(at)s
+FROM totals WHERE petition.id = totals.petition_id
+"""
+
+# Seen in one moment: what was confirmed and counted, what the tallies hold, and what waits to be
+# taken from them or added. Only the counter moves between the first and the second, and it is kept
+# out meanwhile; a signature that is taken back just now has changed in the first and the third.
+_PROVE = """
+SELECT day, country, language, sum(proved)::integer, sum(tallied)::integer
+FROM (
+    SELECT confirmed_on::timestamp AT TIME ZONE 'UTC' AS day, country, language,
+        count(*) AS proved, 0 AS tallied
+    FROM campaigns_signature
+    WHERE petition_id = %(petition)s AND state = 'confirmed' AND uncounted_hour IS NULL
+    GROUP BY confirmed_on, country, language
+    UNION ALL
+    SELECT date_trunc('day', hour, 'UTC'), country, language, 0, signatures
+    FROM campaigns_tally WHERE petition_id = %(petition)s
+    UNION ALL
+    SELECT date_trunc('day', hour, 'UTC'), country, language, -change, 0
+    FROM campaigns_tallychange WHERE petition_id = %(petition)s AND waits
+) AS figures
+GROUP BY day, country, language
 """
 
 Cell = tuple[datetime, str, str]  # a day's beginning, country, language
@@ -82,7 +146,9 @@ def _count_batch(at: datetime) -> int:
         return 0
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, {"batch": BATCH, "at": at})
-        return sum(row[0] for row in cursor.fetchall())
+        counted = sum(row[0] for row in cursor.fetchall())
+        cursor.execute(_CHANGE, {"at": at})
+    return counted
 
 
 @transaction.atomic
@@ -90,15 +156,14 @@ def _recount(petition: Petition, at: datetime) -> bool:
     """Compare and repair one petition, while no counter runs. Returns whether it was wrong."""
     lock(LOCK)
     petition.refresh_from_db(fields=["signature_total"])
-    proved, tallied = _proved(petition), _tallied(petition)
-    wrong = {
-        cell for cell in proved.keys() | tallied.keys() if proved.get(cell) != tallied.get(cell)
-    }
-    total, before = sum(proved.values()), petition.signature_total
+    figures = _figures(petition)
+    wrong = {cell: proved for cell, (proved, tallied) in figures.items() if proved != tallied}
+    total = sum(proved for proved, _tallied in figures.values())
+    before = petition.signature_total
     if not wrong and total == before:
         return False
-    for cell in wrong:
-        _replace(petition, cell, proved.get(cell, 0))
+    for cell, proved in wrong.items():
+        _replace(petition, cell, max(0, proved))
     Petition.objects.filter(pk=petition.pk).update(signature_total=total, counted_at=at)
     petition.signature_total = total
     details = {"before": before, "after": total, "cells": len(wrong)}
@@ -106,31 +171,14 @@ def _recount(petition: Petition, at: datetime) -> bool:
     return True
 
 
-def _proved(petition: Petition) -> dict[Cell, int]:
-    rows = (
-        Signature.objects.confirmed()
-        .filter(petition=petition, uncounted_hour=None)
-        .values_list("confirmed_on", "country", "language")
-        .annotate(signatures=Count("pk"))
-    )
-    return {
-        (datetime.combine(day, time.min, UTC), country, language): number
-        for day, country, language, number in rows
-    }
-
-
-def _tallied(petition: Petition) -> dict[Cell, int]:
-    rows = (
-        Tally.objects.filter(petition=petition)
-        .annotate(day=TruncDate("hour", tzinfo=UTC))
-        .order_by()
-        .values_list("day", "country", "language")
-        .annotate(sum=Sum("signatures"))
-    )
-    return {
-        (datetime.combine(day, time.min, UTC), country, language): number
-        for day, country, language, number in rows
-    }
+def _figures(petition: Petition) -> dict[Cell, tuple[int, int]]:
+    """Return what each cell should hold at this moment, and what it holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PROVE, {"petition": petition.pk})
+        return {
+            (day, country, language): (proved, tallied)
+            for day, country, language, proved, tallied in cursor.fetchall()
+        }
 
 
 def _replace(petition: Petition, cell: Cell, signatures: int) -> None:
