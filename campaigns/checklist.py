@@ -3,7 +3,6 @@
 A blocker is a pair of the field that it stands beside and the reason, in plain words.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,20 +10,14 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from core.countries import country_region
-from core.rules import Text
-from core.text import aggregate_figures, responsibility_words
+from core.text import responsibility_words
 from situations.force import why_not_force
 from situations.models.choices import Rung
 
+from .wording import Finding, about_ask, about_figures, text_blockers
+
 if TYPE_CHECKING:
     from .models import Campaign
-
-Finding = tuple[str, Text]
-
-# The stop of an abbreviation ("U.N.", "Mr.", "H.E.") ends no sentence.
-_NEXT_SENTENCE = re.compile(
-    r"(?<!\b\w)(?<!\b[^\W\d_a-z]\w)(?<!\bMrs)[.!?]+[\"”’)]*\s+[^\W\d_a-z]|[。！？؟]\s*\S"
-)
 
 
 def blockers(campaign: "Campaign", *, on: date) -> list[Finding]:
@@ -37,6 +30,7 @@ def blockers(campaign: "Campaign", *, on: date) -> list[Finding]:
         *_about_figures(campaign),
         *_about_partner(campaign),
         *_about_channels(campaign),
+        *_about_translations(campaign),
         *_about_dates(campaign, on),
     ]
 
@@ -83,8 +77,7 @@ def _about_ask(campaign: "Campaign") -> Iterator[Finding]:
     ask = campaign.ask.strip()
     if not ask:
         yield "ask", _("Say what is asked, in one sentence.")
-    elif _NEXT_SENTENCE.search(ask):
-        yield "ask", _("Ask one thing, in one sentence. More than one is asked here.")
+    yield from about_ask(ask)
     if campaign.rung == Rung.MILITARY_NO_CONSENT:
         refusal = why_not_force(campaign.situation)
         if refusal:
@@ -114,12 +107,17 @@ def _about_story(campaign: "Campaign") -> Iterator[Finding]:
 def _about_figures(campaign: "Campaign") -> Iterator[Finding]:
     """No aggregate figure before the form: it dulls what the story moves. (D11; para 19)"""
     for field, text in opening_texts(campaign):
-        found = aggregate_figures(text)
-        if found:
+        yield from about_figures(field, text)
+
+
+def _about_translations(campaign: "Campaign") -> Iterator[Finding]:
+    """Each language that was begun is whole, holds no figure either, and follows the original."""
+    for text in campaign.texts.being_written():
+        for _field, message in text_blockers(text):
             yield (
-                field,
-                _("Move these figures to the facts, which stand below the form: %(found)s.")
-                % {"found": ", ".join(found)},
+                "languages",
+                _("%(language)s: %(message)s")
+                % {"language": text.get_language_display(), "message": message},
             )
 
 

@@ -12,9 +12,18 @@ from accounts.permissions import (
 )
 from core.permissions import Allowed, Decision, Denied
 
-from .models import Campaign, CampaignStatus
+from .models import Campaign, CampaignStatus, CampaignText, TextStatus
 
 WROTE_IT = Denied(_("Whoever wrote in a campaign cannot approve it: a second person must."))
+
+APPROVED_ALREADY = Denied(
+    _("You approved this campaign already. A second person must approve it as well.")
+)
+WROTE_TEXT = Denied(_("Whoever wrote in a text cannot approve it: a second person must."))
+OWN_REPORT = Denied(_("Whoever wrote the report cannot publish it: a second person must."))
+NOT_SAFE_YET = Denied(
+    _("Nobody has reviewed yet whether this campaign could harm somebody. That comes first.")
+)
 
 
 def has_written(user: Any, campaign: Campaign) -> bool:
@@ -47,7 +56,7 @@ def can_submit_campaign(user: Any, campaign: Campaign) -> Decision:
     return can_edit_campaign(user, campaign)
 
 
-def can_approve_campaign(user: Any, campaign: Campaign) -> Decision:
+def can_review_safety(user: Any, campaign: Campaign) -> Decision:
     """Allow owners and approvers with a second factor who had no hand in writing it. (D5)"""
     decision = can_approve_for(user, campaign.organisation)
     if not decision:
@@ -55,6 +64,18 @@ def can_approve_campaign(user: Any, campaign: Campaign) -> Decision:
     if campaign.status != CampaignStatus.REVIEW:
         return Denied(_("This campaign is not waiting for approval."))
     return WROTE_IT if has_written(user, campaign) else Allowed()
+
+
+def can_approve_campaign(user: Any, campaign: Campaign) -> Decision:
+    """Allow the same people, once somebody reviewed its safety, and each of them once. (D5, D8)"""
+    decision = can_review_safety(user, campaign)
+    if not decision:
+        return decision
+    if not campaign.safety_reviews.standing().exists():
+        return NOT_SAFE_YET
+    if campaign.approvals.filter(approver=user).exists():
+        return APPROVED_ALREADY
+    return Allowed()
 
 
 def can_return_campaign(user: Any, campaign: Campaign) -> Decision:
@@ -77,3 +98,72 @@ def can_steer_campaign(user: Any, campaign: Campaign) -> Decision:
     if not campaign.is_public:
         return Denied(_("This campaign was not launched."))
     return can_edit_for(user, campaign.organisation)
+
+
+def can_schedule_campaign(user: Any, campaign: Campaign) -> Decision:
+    """Allow owners and editors to leave the launch of an approved campaign to the schedule."""
+    return can_launch_campaign(user, campaign)
+
+
+def can_clone_campaign(user: Any, campaign: Campaign) -> Decision:
+    """Allow owners and editors of the organisation whose campaign it is."""
+    return can_edit_for(user, campaign.organisation)
+
+
+def can_put_at_risk(user: Any, campaign: Campaign) -> Decision:
+    """Allow whoever steers it, and whoever approves, once it is public and not in that mode yet."""
+    if not campaign.is_public or campaign.at_risk:
+        return Denied(_("This campaign was not launched, or is in at-risk mode already."))
+    writes = can_edit_for(user, campaign.organisation)
+    return writes or can_approve_for(user, campaign.organisation)
+
+
+def can_change_text(user: Any, campaign: Campaign) -> Decision:
+    """Allow owners and editors to begin a change of what is live or paused."""
+    if campaign.status not in (CampaignStatus.LIVE, CampaignStatus.PAUSED):
+        return Denied(_("Only the text of a live or paused campaign can be changed."))
+    return can_edit_for(user, campaign.organisation)
+
+
+def can_write_text(user: Any, text: CampaignText) -> Decision:
+    """Allow owners and editors, while the text is a draft."""
+    if text.status != TextStatus.DRAFT:
+        return Denied(_("This text was handed in and cannot be changed now."))
+    if text.campaign.is_public:
+        return can_edit_for(user, text.campaign.organisation)
+    return can_edit_campaign(user, text.campaign)
+
+
+def can_approve_text(user: Any, text: CampaignText) -> Decision:
+    """Allow owners and approvers with a second factor who had no hand in writing it. (D5)"""
+    decision = can_approve_for(user, text.campaign.organisation)
+    if not decision:
+        return decision
+    if text.status != TextStatus.REVIEW:
+        return Denied(_("This text does not wait for a second person."))
+    return WROTE_TEXT if text.writers.filter(pk=user.pk).exists() else Allowed()
+
+
+def can_return_text(user: Any, text: CampaignText) -> Decision:
+    """Allow approvers to send it back, and its writers to take it back."""
+    if text.status != TextStatus.REVIEW:
+        return Denied(_("This text does not wait for a second person."))
+    writes = can_edit_for(user, text.campaign.organisation)
+    return writes or can_approve_for(user, text.campaign.organisation)
+
+
+def can_write_report(user: Any, campaign: Campaign) -> Decision:
+    """Allow owners and editors, from the closing until it is published. (D16)"""
+    if not campaign.owes_report:
+        return Denied(_("This campaign owes its supporters no report."))
+    return can_edit_for(user, campaign.organisation)
+
+
+def can_publish_report(user: Any, campaign: Campaign) -> Decision:
+    """Allow owners and approvers with a second factor who did not write it last. (D5, D16)"""
+    decision = can_approve_for(user, campaign.organisation)
+    if not decision:
+        return decision
+    if not (campaign.owes_report and campaign.report.strip()):
+        return Denied(_("There is no report that waits to be published."))
+    return OWN_REPORT if campaign.report_author_id == user.pk else Allowed()

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from .services import counting, dispatching, forgetting, judging
+from .services import counting, dispatching, forgetting, judging, reporting, steering
 
 
 @shared_task
@@ -39,3 +39,15 @@ def follow_letters() -> None:
 def forget_unconfirmed() -> None:
     """Delete what nobody confirmed in time."""
     forgetting.forget_unconfirmed()
+
+
+@shared_task
+def keep_dates() -> None:
+    """Launch what is due on its first day, close what is past its last."""
+    steering.keep_dates()
+
+
+@shared_task
+def remind_of_reports() -> None:
+    """Note the reports that are overdue."""
+    reporting.remind_of_reports()

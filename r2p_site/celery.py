@@ -38,6 +38,8 @@ SCHEDULE = {
         3600,
         {},
     ),
+    "open and close campaigns on their days": ("campaigns.tasks.keep_dates", 300, {}),
+    "remind of reports to supporters": ("campaigns.tasks.remind_of_reports", 3600, {}),
     "dispatch letters": ("campaigns.tasks.dispatch_letters", 30, {}),
     "follow letters": ("campaigns.tasks.follow_letters", 60, {}),
     "escalate overdue warnings": ("situations.tasks.escalate_warnings", 300, {}),

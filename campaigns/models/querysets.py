@@ -69,6 +69,37 @@ class CampaignQuerySet(models.QuerySet[Any]):
         waiting = self.filter(status=CampaignStatus.REVIEW)
         return waiting.exclude(author=user).exclude(writers=user)
 
+    def found_safe(self) -> "CampaignQuerySet":
+        """Those whose safety a second person reviewed, as their words stand now."""
+        return self.filter(safety_reviews__isnull=False, safety_reviews__void_at=None)
+
+    def safety_reviewable_by(self, user: Any) -> "CampaignQuerySet":
+        """Those in review whose safety nobody has reviewed yet, and that `user` did not write."""
+        reviewed = self.found_safe().values("pk")
+        return self.approvable_by(user).exclude(pk__in=reviewed)
+
+    def approvable_now_by(self, user: Any) -> "CampaignQuerySet":
+        """Those reviewed for safety that `user` neither wrote nor approved already."""
+        safe = self.found_safe().values("pk")
+        return self.approvable_by(user).filter(pk__in=safe).exclude(approvals__approver=user)
+
+    def to_open(self, *, on: date) -> "CampaignQuerySet":
+        """Approved ones that somebody wants launched on their first day, which has come."""
+        return self.ready().filter(scheduled_by__isnull=False, opens__lte=on)
+
+    def to_close(self, *, on: date) -> "CampaignQuerySet":
+        """Those past their last day that are not closed."""
+        open_ones = (CampaignStatus.LIVE, CampaignStatus.PAUSED)
+        return self.filter(status__in=open_ones, closes__lt=on)
+
+    def owing_report(self) -> "CampaignQuerySet":
+        """Closed ones that have not told their supporters what came of them. (D16)"""
+        owing = self.filter(report_due_on__isnull=False, report_published_at=None)
+        return owing.order_by("report_due_on", "pk")
+
+    def report_overdue(self, *, on: date) -> "CampaignQuerySet":
+        return self.owing_report().filter(report_due_on__lt=on)
+
     def ready(self) -> "CampaignQuerySet":
         """Approved and not yet launched."""
         return self.filter(status=CampaignStatus.APPROVED)

@@ -2,28 +2,72 @@
 
 from .campaign import (
     add_addressee,
-    approve_campaign,
-    close_campaign,
     draft_campaign,
-    launch_campaign,
-    pause_campaign,
+    finish_step,
     remove_addressee,
-    resume_campaign,
-    return_campaign,
-    submit_campaign,
     write_campaign,
     write_letter_action,
     write_petition,
+    write_signing,
 )
+from .cloning import clone_campaign
 from .counting import count_signatures, recount_signatures
 from .dispatching import dispatch_letters, follow_letters
 from .forgetting import forget, forget_unconfirmed
 from .judging import judge_incoming
 from .letters import Writing, confirm_letter, write_letter
+from .reporting import publish_report, remind_of_reports, write_report
+from .reviewing import (
+    SafetyAnswers,
+    approve_campaign,
+    return_campaign,
+    review_safety,
+    submit_campaign,
+)
 from .signing import Signing, confirm_signature, sign_petition
+from .steering import (
+    close_campaign,
+    keep_dates,
+    launch_campaign,
+    pause_campaign,
+    put_at_risk,
+    resume_campaign,
+    schedule_campaign,
+    unschedule_campaign,
+)
 from .taking_back import put_back, take_back
+from .texts import (
+    add_language,
+    approve_text,
+    begin_change,
+    drop_change,
+    remove_language,
+    return_text,
+    submit_text,
+    write_text,
+)
 
 __all__ = [
+    "finish_step",
+    "write_signing",
+    "clone_campaign",
+    "publish_report",
+    "remind_of_reports",
+    "write_report",
+    "SafetyAnswers",
+    "review_safety",
+    "keep_dates",
+    "put_at_risk",
+    "schedule_campaign",
+    "unschedule_campaign",
+    "add_language",
+    "approve_text",
+    "begin_change",
+    "drop_change",
+    "remove_language",
+    "return_text",
+    "submit_text",
+    "write_text",
     "Signing",
     "Writing",
     "add_addressee",

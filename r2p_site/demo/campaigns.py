@@ -10,14 +10,18 @@ from accounts.models import User
 from campaigns.models import Campaign, Petition
 from campaigns.services.campaign import (
     add_addressee,
-    approve_campaign,
     draft_campaign,
-    launch_campaign,
-    submit_campaign,
     write_letter_action,
     write_petition,
 )
 from campaigns.services.counting import count_signatures
+from campaigns.services.reviewing import (
+    SafetyAnswers,
+    approve_campaign,
+    review_safety,
+    submit_campaign,
+)
+from campaigns.services.steering import launch_campaign
 from officials.models import Post
 from situations.models import Situation
 from situations.models.choices import Phase, Rung
@@ -25,6 +29,14 @@ from tests.factories.campaigns import make_signature
 
 INVENTED = "The place and its people are invented, to show how this site works."
 COUNTRIES = ("KE", "ZA", "FR", "GB", "US", "CA", "IN", "BR", "JO", "JP", "AU", "DE")
+
+
+SAFE = SafetyAnswers(
+    harm="Nobody: the people of the story are invented or long known in public.",
+    precautions="None is needed.",
+    consent_in_hand=True,
+    at_risk=False,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +165,7 @@ def launch(plan: Plan, *, situation: Situation, author: User, approver: User) ->
     if plan.letter:
         write_letter_action(campaign=campaign, actor=author, **plan.letter)
     campaign = submit_campaign(campaign=campaign, actor=author)
+    review_safety(campaign=campaign, actor=approver, answers=SAFE)
     campaign = approve_campaign(campaign=campaign, actor=approver)
     campaign = launch_campaign(campaign=campaign, actor=author)
     if plan.signatures:

@@ -13,16 +13,22 @@ from django.utils import timezone
 from accounts.models import Organisation, User
 from campaigns.models import (
     LAUNCHED,
+    REPORT_DUE,
     Addressee,
+    Approval,
     Campaign,
     CampaignStatus,
+    CampaignText,
     Letter,
     LetterAction,
     LetterState,
     Petition,
+    SafetyReview,
     Signature,
     SignatureState,
+    TextStatus,
 )
+from campaigns.models.text import digest, words_of
 from core.sealed import seal_json
 from officials.models import Post
 from situations.models import Situation
@@ -82,7 +88,69 @@ def make_campaign(
         make_petition(campaign=campaign)
     if letters:
         make_letter_action(campaign=campaign)
+    if campaign.approver:
+        make_safety_review(campaign=campaign, reviewer=campaign.approver, at=at)
+        Approval.objects.create(campaign=campaign, approver=campaign.approver, at=at)
+    if status in LAUNCHED:
+        make_text(campaign=campaign, version=1, at=at, **words_of(campaign.text_in(None)))
     return campaign
+
+
+def make_safety_review(
+    *,
+    campaign: Campaign,
+    reviewer: User | None = None,
+    at: datetime | None = None,
+    **more: Any,
+) -> SafetyReview:
+    """A second person's answers, which stand."""
+    values = {
+        "harm": "Amani, if her town were recognised.",
+        "precautions": "Her name and the town's are invented.",
+        "consent_in_hand": True,
+        "at_risk": campaign.at_risk,
+    }
+    return SafetyReview.objects.create(
+        campaign=campaign,
+        reviewer=reviewer or make_user(),
+        at=at or timezone.now(),
+        **(values | more),
+    )
+
+
+FRENCH = {
+    "title": "Des observateurs pour la vallée",
+    "ask": "Envoyez douze observateurs non armés dans les deux villes avant la récolte.",
+    "story_title": "La femme qui cacha le registre",
+    "story": "Amani tient le registre du marché. Elle l'a caché, et elle a prévenu ses voisins.",
+    "facts": "The Valley Monitor a compté **4 attaques** en avril 2026.",
+    "petition_text": "Nous vous demandons d'envoyer des observateurs maintenant.",
+    "share_text": "Amani a caché le registre. Aidez sa ville à rester.",
+}
+
+
+def make_text(
+    *,
+    campaign: Campaign | None = None,
+    language: str | None = None,
+    version: int | None = None,
+    at: datetime | None = None,
+    **more: Any,
+) -> CampaignText:
+    """A text: public with a version, else a draft; in French if it is no version of the own."""
+    campaign = campaign or make_campaign()
+    at = at or timezone.now()
+    language = language or (campaign.language if version else "fr")
+    values: dict[str, Any] = {"begun_at": at, **(FRENCH if language == "fr" else {})}
+    if language != campaign.language:
+        values["follows"] = digest(campaign.text_in(None))
+    if version:
+        values |= {"version": version, "public_at": at, "status": TextStatus.PUBLIC}
+        values |= {"reason": "" if version == 1 else "A word was wrong."}
+        if language != campaign.language and language not in campaign.languages:
+            campaign.languages = [*campaign.languages, language]
+            campaign.save(update_fields=["languages"])
+    return CampaignText.objects.create(campaign=campaign, language=language, **(values | more))
 
 
 def _office() -> Post:
@@ -114,7 +182,7 @@ def _dates(status: str, number: int, at: datetime, slug: str | None) -> dict[str
             "launched_at": at,
         }
     if status == CampaignStatus.CLOSED:
-        values["closed_at"] = at
+        values |= {"closed_at": at, "report_due_on": (at + REPORT_DUE).date()}
     return values
 
 
