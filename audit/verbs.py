@@ -126,6 +126,19 @@ SITUATIONS: dict[str, Text] = {
     "warning.triage_begun": _("Somebody began to look into a warning."),
 }
 
+INTEGRITY: dict[str, Text] = {
+    "alarm.acknowledged": _("Somebody looks into an alarm about a petition."),
+    "alarm.closed": _("An alarm about a petition was closed."),
+    "alarm.raised": _("An alarm about a petition was raised."),
+    "sweep.begun": _("A sweep of signatures began."),
+    "sweep.cancelled": _("A sweep of signatures was stopped midway."),
+    "sweep.dropped": _("A sweep of signatures was given up before it ran."),
+    "sweep.ended": _("A sweep of signatures ended."),
+    "sweep.proposed": _("A sweep of signatures was proposed."),
+    "sweep.undoing": _("A sweep of signatures is to be undone."),
+    "sweep.undone": _("A sweep of signatures was undone."),
+}
+
 CAMPAIGNS: dict[str, Text] = {
     "campaign.approved": _("A campaign was approved."),
     "campaign.approved_once": _("A campaign was approved by a first person."),
@@ -184,5 +197,13 @@ PLATFORM: dict[str, Text] = {
 }
 
 VERBS: dict[str, Text] = (
-    ACCOUNTS | OFFICIALS | SITUATIONS | EVIDENCE | CAMPAIGNS | ALERTS | OUTBOX | PLATFORM
+    ACCOUNTS
+    | OFFICIALS
+    | SITUATIONS
+    | EVIDENCE
+    | CAMPAIGNS
+    | INTEGRITY
+    | ALERTS
+    | OUTBOX
+    | PLATFORM
 )

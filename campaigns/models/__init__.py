@@ -1,3 +1,4 @@
+from .alarm import ALARM_MOVES, Alarm, AlarmEnd, AlarmKind, AlarmStatus
 from .campaign import Addressee, Campaign
 from .choices import CAMPAIGN_MOVES, LAUNCHED, CampaignStatus
 from .letter import (
@@ -17,11 +18,38 @@ from .petition import (
 from .report import REPORT_DUE
 from .review import Approval, SafetyReview, approvals_needed
 from .showing import Axis, GoalReached, PublishedTally, ShownSigner
+from .standing import Lapse, LapseKind, Standing
+from .sweep import (
+    DEED_STATES,
+    SWEEP_MOVES,
+    PublicReason,
+    Sweep,
+    SweepDeed,
+    SweepStatus,
+    Swept,
+    SweptStep,
+)
 from .tally import Tally, TallyChange, TallyReason
 from .text import TEXT_MOVES, CampaignText, TextStatus
 from .words import TEXT_FIELDS, OwnText, Words
 
 __all__ = [
+    "ALARM_MOVES",
+    "DEED_STATES",
+    "SWEEP_MOVES",
+    "Alarm",
+    "AlarmEnd",
+    "AlarmKind",
+    "AlarmStatus",
+    "Lapse",
+    "LapseKind",
+    "PublicReason",
+    "Standing",
+    "Sweep",
+    "SweepDeed",
+    "SweepStatus",
+    "Swept",
+    "SweptStep",
     "Addressee",
     "Axis",
     "Approval",

@@ -1,6 +1,6 @@
 """Small charts. Widths are per cent and heights pixels, so that text never shrinks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from django.utils.formats import number_format
@@ -43,16 +43,23 @@ def progress(*, value: int, goal: int, label: str) -> SafeString:
     )
 
 
-def columns(points: Points, *, title: str, description: str = "") -> SafeString:
-    """Draw one column per day (or other step): [(name of the step, number), ...]."""
+def columns(
+    points: Points, *, title: str, description: str = "", marked: Collection[int] = ()
+) -> SafeString:
+    """Draw one column per day (or other step): [(name of the step, number), ...].
+
+    The steps whose places are `marked` get a triangle above and a colour of their own, so that they
+    are found without it. `description` says in words what the mark means.
+    """
     top = ceiling(max((value for _name, value in points), default=0))
     step = 100 / max(len(points), 1)
     heights = [share(value, top) / 100 * PLOT for _name, value in points]
     bars = format_html_join(
         "",
-        '<rect class="bar" x="{}" y="{}" width="{}" height="{}"/>',
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>',
         (
             (
+                "bar bar-marked" if index in marked else "bar",
                 percent(step * (index + GAP / 2)),
                 units(ROOM_ABOVE + PLOT - height),
                 percent(step * (1 - GAP)),
@@ -61,7 +68,21 @@ def columns(points: Points, *, title: str, description: str = "") -> SafeString:
             for index, height in enumerate(heights)
         ),
     )
-    return _frame(bars, points, top, label=_label(title, description))
+    return _frame(bars + _marks(heights, marked), points, top, label=_label(title, description))
+
+
+def _marks(heights: Sequence[float], marked: Collection[int]) -> SafeString:
+    """Draw a triangle above each marked column."""
+    step = 100 / max(len(heights), 1)
+    return format_html_join(
+        "",
+        '<text class="mark" x="{}" y="{}" text-anchor="middle">▼</text>',
+        (
+            (percent(step * (index + 0.5)), units(ROOM_ABOVE + PLOT - heights[index] - 4))
+            for index in sorted(marked)
+            if 0 <= index < len(heights)
+        ),
+    )
 
 
 def line(points: Points, *, title: str, description: str = "") -> SafeString:
