@@ -14,6 +14,7 @@ from tests.faults.senders import children_of, send
 TICK = 0.4
 CHILDREN = 4
 LATE = "late-30-"  # the relay answers after 30 ms: there the harm is most likely to strike
+VERY_LATE = "late-400-"  # there it strikes all but surely
 
 
 def children(ground: Ground) -> Result:
@@ -46,9 +47,9 @@ def stopped(ground: Ground) -> Result:
     ground.senders.scheduler()
     worker = ground.senders.worker("worker", relay=ground.relay, concurrency=CHILDREN)
     ground.senders.wait_for_worker("worker")
-    ids = queue(800, stream="transactional", local=LATE, quietly=True)
+    ids = queue(160, stream="transactional", local=VERY_LATE, quietly=True)
     wake("transactional", times=CHILDREN)
-    ground.wait(lambda: ground.relay.count() > 100, seconds=20)
+    ground.wait(lambda: ground.relay.count() > 20, seconds=20)
     victims = [pid for pid in children_of(worker.pid) if send(pid, signal.SIGSTOP)][:2]
     for pid in set(children_of(worker.pid)) - set(victims):
         send(pid, signal.SIGCONT)
