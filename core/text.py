@@ -18,6 +18,8 @@ from .rules import Text
 _FORBIDDEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+# What turns the direction of what follows it, and what no keyboard types into a sentence.
+_MISLEADING = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"[^\S\n]+")
 
 _NUMBER_WORDS = (
@@ -74,6 +76,15 @@ def clean_text(text: str) -> str:
     """Return the text in NFC with line breaks kept, and the same marks taken out."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _FORBIDDEN.sub("", text).strip()
+
+
+def has_misleading_marks(text: str) -> bool:
+    """Return whether a text holds control signs, or marks that turn the direction of writing.
+
+    For words that strangers see and nobody is to clean in silence: their writer is told. Line breaks
+    and tabs are none, nor are joiners, which some scripts need. (Unicode TR 36)
+    """
+    return bool(_MISLEADING.search(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def aggregate_figures(text: str) -> list[str]:

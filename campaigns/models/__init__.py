@@ -8,6 +8,7 @@ from .letter import (
     LetterAction,
     LetterState,
 )
+from .paper import PAPER_MOVES, Paper, PaperStatus
 from .petition import (
     SIGNATURE_MOVES,
     Display,
@@ -30,7 +31,17 @@ from .sweep import (
     SweptStep,
 )
 from .tally import Tally, TallyChange, TallyReason
+from .sign_on import SIGN_ON_MOVES, SignOn, SignOnState
 from .text import TEXT_MOVES, CampaignText, TextStatus
+from .update import (
+    UPDATE_MOVES,
+    Update,
+    UpdateKind,
+    UpdateMail,
+    UpdateStatus,
+    UpdateText,
+)
+from .voice import VOICE_MOVES, Voice, VoiceRefusal, VoiceState
 from .words import TEXT_FIELDS, OwnText, Words
 
 __all__ = [
@@ -51,35 +62,51 @@ __all__ = [
     "Swept",
     "SweptStep",
     "Addressee",
-    "Axis",
     "Approval",
-    "CAMPAIGN_MOVES",
+    "approvals_needed",
+    "Axis",
     "Campaign",
+    "CAMPAIGN_MOVES",
     "CampaignStatus",
     "CampaignText",
     "Display",
     "GoalReached",
     "Hold",
     "LAUNCHED",
-    "LETTER_MOVES",
     "Letter",
+    "LETTER_MOVES",
     "LetterAction",
     "LetterState",
     "OwnText",
+    "Paper",
+    "PAPER_MOVES",
+    "PaperStatus",
     "Petition",
     "PublishedTally",
-    "ShownSigner",
     "REPORT_DUE",
-    "SIGNATURE_MOVES",
     "SafetyReview",
+    "ShownSigner",
+    "SIGN_ON_MOVES",
     "Signature",
+    "SIGNATURE_MOVES",
     "SignatureState",
-    "TEXT_FIELDS",
-    "TEXT_MOVES",
+    "SignOn",
+    "SignOnState",
     "Tally",
-    "TextStatus",
-    "Words",
-    "approvals_needed",
     "TallyChange",
     "TallyReason",
+    "TEXT_FIELDS",
+    "TEXT_MOVES",
+    "TextStatus",
+    "Update",
+    "UPDATE_MOVES",
+    "UpdateKind",
+    "UpdateMail",
+    "UpdateStatus",
+    "UpdateText",
+    "Voice",
+    "VOICE_MOVES",
+    "VoiceRefusal",
+    "VoiceState",
+    "Words",
 ]

@@ -243,6 +243,12 @@ class Signature(models.Model):
                 condition=Q(state="confirmed") & ~Q(display="hidden"),
                 name="campaigns_signature_shown",
             ),
+            # Those whom updates are mailed to, in the order in which batches walk through them.
+            models.Index(
+                fields=("petition", "id"),
+                condition=Q(wants_updates=True, state="confirmed"),
+                name="campaigns_signature_updates",
+            ),
         )
         constraints = (
             # A program that knows somebody's address must not take that person's place.
