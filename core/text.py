@@ -81,8 +81,8 @@ def clean_text(text: str) -> str:
 def has_misleading_marks(text: str) -> bool:
     """Return whether a text holds control signs, or marks that turn the direction of writing.
 
-    For words that strangers see and nobody is to clean in silence: their writer is told. Line breaks
-    and tabs are none, nor are joiners, which some scripts need. (Unicode TR 36)
+    For words that strangers see and nobody is to clean in silence: their writer is told. Line
+    breaks and tabs are none, nor are joiners, which some scripts need. (Unicode TR 36)
     """
     return bool(_MISLEADING.search(text.replace("\r\n", "\n").replace("\r", "\n")))
 

@@ -32,6 +32,7 @@ from .sweep import (
 )
 from .tally import Tally, TallyChange, TallyReason
 from .sign_on import SIGN_ON_MOVES, SignOn, SignOnState
+from .tally import Tally, TallyChange, TallyReason
 from .text import TEXT_MOVES, CampaignText, TextStatus
 from .update import (
     UPDATE_MOVES,
@@ -45,23 +46,12 @@ from .voice import VOICE_MOVES, Voice, VoiceRefusal, VoiceState
 from .words import TEXT_FIELDS, OwnText, Words
 
 __all__ = [
-    "ALARM_MOVES",
-    "DEED_STATES",
-    "SWEEP_MOVES",
+    "Addressee",
     "Alarm",
+    "ALARM_MOVES",
     "AlarmEnd",
     "AlarmKind",
     "AlarmStatus",
-    "Lapse",
-    "LapseKind",
-    "PublicReason",
-    "Standing",
-    "Sweep",
-    "SweepDeed",
-    "SweepStatus",
-    "Swept",
-    "SweptStep",
-    "Addressee",
     "Approval",
     "approvals_needed",
     "Axis",
@@ -69,9 +59,12 @@ __all__ = [
     "CAMPAIGN_MOVES",
     "CampaignStatus",
     "CampaignText",
+    "DEED_STATES",
     "Display",
     "GoalReached",
     "Hold",
+    "Lapse",
+    "LapseKind",
     "LAUNCHED",
     "Letter",
     "LETTER_MOVES",
@@ -82,6 +75,7 @@ __all__ = [
     "PAPER_MOVES",
     "PaperStatus",
     "Petition",
+    "PublicReason",
     "PublishedTally",
     "REPORT_DUE",
     "SafetyReview",
@@ -92,6 +86,13 @@ __all__ = [
     "SignatureState",
     "SignOn",
     "SignOnState",
+    "Standing",
+    "Sweep",
+    "SWEEP_MOVES",
+    "SweepDeed",
+    "SweepStatus",
+    "Swept",
+    "SweptStep",
     "Tally",
     "TallyChange",
     "TallyReason",

@@ -73,6 +73,8 @@ class UpdateQuerySet(models.QuerySet["Update"]):
 class Update(models.Model):
     """What happened since: a page of its own, and one mail to each signer who agreed.
 
+    The report of a closed campaign (D16) goes the same way, once; its words stand on the campaign.
+
     `reached` is the last signature for which the ledger was written, saved in the transaction of
     its mails: a process that is killed goes on from there, and nobody is told twice.
     """
@@ -157,8 +159,7 @@ class Update(models.Model):
         )
 
     def __str__(self) -> str:
-        text = self.text_in(self.campaign.language)
-        return text.title if text else f"{self._meta.verbose_name} {self.pk}"
+        return self.title_in(self.campaign.language)
 
     def get_absolute_url(self) -> str:
         if self.number is None:
@@ -170,10 +171,24 @@ class Update(models.Model):
         texts = {text.language: text for text in self.texts.all()}
         return texts.get(language) or texts.get(self.campaign.language)
 
+    def title_in(self, language: str) -> str:
+        """Return the title in the language, else in the campaign's own; a report has its kind."""
+        text = self.text_in(language)
+        return text.title if text else str(self.get_kind_display()).capitalize()
+
     @property
     def text(self) -> "UpdateText | None":
         """The text for the reader of this page."""
         return self.text_in(get_language() or "en")
+
+    @property
+    def title(self) -> str:
+        """The title for the reader of this page."""
+        return self.title_in(get_language() or "en")
+
+    @property
+    def is_report(self) -> bool:
+        return self.kind == UpdateKind.REPORT
 
     @property
     def stands(self) -> bool:
