@@ -19,6 +19,7 @@ from .petition import (
 from .report import REPORT_DUE
 from .review import Approval, SafetyReview, approvals_needed
 from .showing import Axis, GoalReached, PublishedTally, ShownSigner
+from .sign_on import SIGN_ON_MOVES, SignOn, SignOnState
 from .standing import Lapse, LapseKind, Standing
 from .sweep import (
     DEED_STATES,
@@ -30,8 +31,6 @@ from .sweep import (
     Swept,
     SweptStep,
 )
-from .tally import Tally, TallyChange, TallyReason
-from .sign_on import SIGN_ON_MOVES, SignOn, SignOnState
 from .tally import Tally, TallyChange, TallyReason
 from .text import TEXT_MOVES, CampaignText, TextStatus
 from .update import (

@@ -24,8 +24,8 @@ from campaigns.models import (
     UpdateText,
 )
 from campaigns.models.update import AT_MOST, AT_MOST_PER
-from campaigns.voice_permissions import OWN_UPDATE, has_written_update
 from campaigns.update_mail import mail_of, stop_link
+from campaigns.voice_permissions import OWN_UPDATE, has_written_update
 from core.locks import lock
 from core.rules import RuleRefused, Text
 from core.states import move
