@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 
-from .models import Petition, Signature, SignatureState
+from .models import Arrival, Petition, Signature, SignatureState
 from .models.petition import SignatureQuerySet
 from .models.sweep import DEED_STATES
 
@@ -44,7 +44,9 @@ class Sieve:
         exact = {"country": self.country, "language": self.language, "hold": self.hold}
         rows = rows.filter(**{name: value for name, value in exact.items() if value})
         for name in HASHED & self.given.keys():
-            rows = rows.filter(**{f"{name}_key": bytes.fromhex(getattr(self, name))})
+            came = {f"{name}_key": bytes.fromhex(getattr(self, name))}
+            made = Arrival.objects.new_ones().filter(**came)
+            rows = rows.filter(pk__in=made.values("signature"))
         return rows.filter(self._days(), self._times())
 
     def _days(self) -> Q:

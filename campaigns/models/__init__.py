@@ -1,4 +1,5 @@
 from .alarm import ALARM_MOVES, Alarm, AlarmEnd, AlarmKind, AlarmStatus
+from .arrival import Arrival, ArrivalCount, SpentProof
 from .campaign import Addressee, Campaign
 from .choices import CAMPAIGN_MOVES, LAUNCHED, CampaignStatus
 from .letter import (
@@ -14,6 +15,7 @@ from .petition import (
     Display,
     Petition,
     Signature,
+    SignatureHold,
     SignatureState,
 )
 from .report import REPORT_DUE
@@ -31,6 +33,7 @@ from .sweep import (
     Swept,
     SweptStep,
 )
+from .switch import Switch, SwitchKind
 from .tally import Tally, TallyChange, TallyReason
 from .text import TEXT_MOVES, CampaignText, TextStatus
 from .update import (
@@ -46,6 +49,15 @@ from .words import TEXT_FIELDS, OwnText, Words
 
 __all__ = [
     "Addressee",
+    "Arrival",
+    "ArrivalCount",
+    "SignatureHold",
+    "SpentProof",
+    "Switch",
+    "SwitchKind",
+    "ALARM_MOVES",
+    "DEED_STATES",
+    "SWEEP_MOVES",
     "Alarm",
     "ALARM_MOVES",
     "AlarmEnd",

@@ -82,6 +82,9 @@ class Petition(models.Model):
     goal = models.PositiveIntegerField(_("goal"), default=1000)
     signature_total = models.PositiveIntegerField(_("signatures"), default=0, editable=False)
     counted_at = models.DateTimeField(_("last counted"), null=True, blank=True, editable=False)
+    proof_since = models.DateTimeField(
+        _("proof of work asked for since"), null=True, blank=True, editable=False
+    )
     index_key = models.BinaryField(
         _("key of the blind index"), max_length=32, null=True, default=new_index_key
     )
@@ -139,6 +142,18 @@ SIGNATURE_MOVES = {
     },
     SignatureState.REMOVED: {SignatureState.CONFIRMED, SignatureState.HELD},
 }
+
+
+class SignatureHold(models.TextChoices):
+    """Why a worker or a person set a signature aside."""
+
+    TRAPPED = "trapped", _("filled in by a program")
+    UNPROVEN = "proof", _("without the calculation asked for")
+    NETWORK = "network", _("many from one network")
+    BLOCK = "block", _("many from neighbouring networks")
+    DOMAIN = "domain", _("many mailboxes of one domain")
+    COUNTRY = "country", _("more from a country than is plausible")
+    STAFF = "staff", _("set aside by staff")
 
 
 class Display(models.TextChoices):
@@ -206,6 +221,15 @@ class Signature(models.Model):
         default=False,
         help_text=_("Something was written into the field that people do not see."),
     )
+    hold = models.CharField(
+        _("why it is held"),
+        max_length=8,
+        choices=SignatureHold.choices,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    reminded = models.BooleanField(_("reminded"), default=False, db_default=False, editable=False)
     country = models.CharField(_("country"), max_length=2)
     language = models.CharField(
         _("language of the page"), max_length=10, choices=settings.LANGUAGES, default="en"
