@@ -2,7 +2,18 @@
 
 from celery import shared_task
 
-from .services import counting, dispatching, forgetting, judging, reporting, steering
+from .services import (
+    counting,
+    dispatching,
+    forgetting,
+    judging,
+    reporting,
+    sign_ons,
+    steering,
+    telling,
+    updates,
+    voices,
+)
 
 
 @shared_task
@@ -51,3 +62,29 @@ def keep_dates() -> None:
 def remind_of_reports() -> None:
     """Note the reports that are overdue."""
     reporting.remind_of_reports()
+
+
+@shared_task
+def tell_signers() -> None:
+    """Mail published updates and reports to the signers who agreed."""
+    updates.announce_reports()
+    telling.tell_signers()
+
+
+@shared_task
+def sign_voices() -> None:
+    """Write out names under the words of supporters, as each chose."""
+    voices.sign_voices()
+
+
+@shared_task
+def tell_contacts() -> None:
+    """Tell the contact persons of organisations what was decided."""
+    sign_ons.tell_contacts()
+
+
+@shared_task
+def forget_voices() -> None:
+    """Delete refused words, and contacts of organisations that nobody needs any more."""
+    voices.forget_refused_voices()
+    sign_ons.forget_old_contacts()

@@ -7,7 +7,7 @@ apart. The same for everybody, whoever asks.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .models import Campaign, Display, Paper, Petition, SignOn, Update, Voice
+from .models import Campaign, Paper, Petition, SignOn, Update, Voice
 
 SHOWN_ON_PAGE = 6
 NEWS_ON_PAGE = 3
@@ -44,17 +44,12 @@ class Voices:
         return self.organisation_count - len(self.organisations)
 
 
-def is_at_risk(petition: Petition) -> bool:
-    """Return whether nobody who signs this petition is to be shown by default."""
-    return petition.campaign.at_risk
-
-
 def are_voices_welcome(petition: Petition) -> bool:
     """Return whether words of supporters are asked for and shown: never in at-risk mode.
 
     Words can tell who wrote them even where no name stands under them.
     """
-    return not is_at_risk(petition)
+    return not petition.campaign.at_risk
 
 
 def voices_of(campaign: Campaign) -> Voices:
@@ -104,11 +99,8 @@ def holders_of(campaign: Campaign) -> list[tuple[str, int]]:
 
 
 def _shown_name(voice: Voice) -> str:
-    """Return the name that a worker wrote out for the page, if the signer wants one shown.
+    """Return the name that a worker wrote out, while the signer still wants to be shown so.
 
     The web process cannot open the seal: until the worker has been, the country stands alone.
     """
-    signature = voice.signature
-    if signature.display not in (Display.FULL, Display.INITIAL):
-        return ""
-    return signature.shown.name if hasattr(signature, "shown") else ""
+    return voice.signed if voice.signed_as == voice.signature.display else ""

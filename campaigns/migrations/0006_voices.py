@@ -473,6 +473,21 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.PositiveSmallIntegerField(default=1, verbose_name="revision")),
                 (
+                    "signed",
+                    models.CharField(
+                        blank=True, editable=False, max_length=120, verbose_name="name as shown"
+                    ),
+                ),
+                (
+                    "signed_as",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=7,
+                        verbose_name="display it was written for",
+                    ),
+                ),
+                (
                     "state",
                     models.CharField(
                         choices=[
@@ -859,9 +874,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="update",
             constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("kind", "report"), models.Q(("status", "withdrawn"), _negated=True)
-                ),
+                condition=models.Q(("kind", "report")),
                 fields=("campaign",),
                 name="campaigns_update_one_report",
             ),
@@ -905,6 +918,17 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="campaigns_voice_refused_says_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="voice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("signed", ""), ("signed_as", "")),
+                    ("signed_as__in", ("full", "initial")),
+                    _connector="OR",
+                ),
+                name="campaigns_voice_signed_as_chosen",
             ),
         ),
         migrations.AddConstraint(

@@ -146,7 +146,7 @@ class Update(models.Model):
             models.UniqueConstraint(fields=("campaign", "number"), name="campaigns_update_number"),
             models.UniqueConstraint(
                 fields=("campaign",),
-                condition=Q(kind="report") & ~Q(status="withdrawn"),
+                condition=Q(kind="report"),
                 name="campaigns_update_one_report",
             ),
         )

@@ -67,7 +67,12 @@ class VoiceQuerySet(models.QuerySet["Voice"]):
         return self.filter(state=VoiceState.REFUSED, decided_at__lt=moment)
 
     def for_pages(self) -> "VoiceQuerySet":
-        return self.select_related("signature__shown")
+        return self.select_related("signature")
+
+    def unsigned(self) -> "VoiceQuerySet":
+        """Shown, by somebody who wants to be named, and the name is not written out as chosen."""
+        named = Q(signature__display__in=(Display.FULL, Display.INITIAL))
+        return self.shown().filter(named).exclude(signed_as=F("signature__display"))
 
     def newest_first(self) -> "VoiceQuerySet":
         return self.order_by(F("decided_at").desc(nulls_first=True), "-pk")
@@ -78,6 +83,8 @@ class Voice(models.Model):
 
     They are the signature's and go with it. `revision` counts how often the signer wrote them anew:
     who decides says which revision was read, so that nothing is published that nobody looked at.
+    The name in `signed` is written by a worker, which alone opens the seal, for the display that
+    the signer had chosen at that moment; it is shown while that is still the choice.
     """
 
     signature = models.OneToOneField(
@@ -88,6 +95,10 @@ class Voice(models.Model):
         _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
     )
     revision = models.PositiveSmallIntegerField(_("revision"), default=1)
+    signed = models.CharField(_("name as shown"), max_length=120, blank=True, editable=False)
+    signed_as = models.CharField(
+        _("display it was written for"), max_length=7, blank=True, editable=False
+    )
     state = models.CharField(
         _("state"),
         max_length=9,
@@ -132,6 +143,10 @@ class Voice(models.Model):
                 condition=Q(state="refused", refusal__in=VoiceRefusal.values)
                 | Q(~Q(state="refused"), refusal=""),
                 name="campaigns_voice_refused_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_as="", signed="") | Q(signed_as__in=("full", "initial")),
+                name="campaigns_voice_signed_as_chosen",
             ),
             models.CheckConstraint(
                 condition=Q(state="waiting", decided_at=None, decided_by=None)

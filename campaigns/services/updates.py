@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from audit.models import Event
 from audit.services import record
 from campaigns.models import (
     UPDATE_MOVES,
@@ -126,32 +127,16 @@ def publish_update(*, update: Update, actor: User, at: datetime | None = None) -
     return update
 
 
-@transaction.atomic
-def announce_report(
-    *, campaign: Campaign, author: User, actor: User, at: datetime | None = None
-) -> Update:
-    """Let the report of a closed campaign go to its supporters: once, and whatever the cap. (D16)
+def announce_reports(*, at: datetime | None = None) -> int:
+    """Let published reports of closed campaigns go to their supporters, each once. (D16)
 
-    The words are the campaign's own; `author` wrote them and `actor` published them. A second call
-    returns the first one's update.
+    The words are the campaign's, written by one person and published by another there; the cap does
+    not hold back what is owed. Returns how many were begun.
     """
     at = at or timezone.now()
-    _count_alone(campaign)
-    there = Update.objects.of(campaign).standing().filter(kind=UpdateKind.REPORT).first()
-    if there:
-        return there
-    update = Update.objects.create(
-        campaign=campaign,
-        kind=UpdateKind.REPORT,
-        author=author,
-        reviewer=actor,
-        status=UpdateStatus.PUBLISHED,
-        number=_next_number(campaign),
-        drafted_at=at,
-        published_at=at,
-    )
-    record(verb="update.published", target=update, actor=actor, at=at)
-    return update
+    reported = Campaign.objects.public().filter(report_published_at__isnull=False)
+    owing = reported.exclude(updates__kind=UpdateKind.REPORT).order_by("pk")
+    return sum(_announce_report(campaign, at) for campaign in owing)
 
 
 @transaction.atomic
@@ -232,6 +217,29 @@ def _blockers(update: Update) -> Iterator[Finding]:
                 _("Move these figures to the text below the lead (%(language)s): %(found)s.")
                 % {"language": text.get_language_display(), "found": ", ".join(found)},
             )
+
+
+@transaction.atomic
+def _announce_report(campaign: Campaign, at: datetime) -> int:
+    _count_alone(campaign)
+    if Update.objects.of(campaign).filter(kind=UpdateKind.REPORT).exists():
+        return 0
+    published = Event.objects.about(campaign).filter(verb="campaign.report_published").first()
+    reviewer = published.actor if published else None
+    if reviewer is None or campaign.report_author is None:
+        return 0
+    update = Update.objects.create(
+        campaign=campaign,
+        kind=UpdateKind.REPORT,
+        author=campaign.report_author,
+        reviewer=reviewer,
+        status=UpdateStatus.PUBLISHED,
+        number=_next_number(campaign),
+        drafted_at=at,
+        published_at=at,
+    )
+    record(verb="update.published", target=update, actor=reviewer, at=at)
+    return 1
 
 
 def _refuse_blocked(update: Update) -> None:

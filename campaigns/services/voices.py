@@ -1,5 +1,6 @@
 """Words of supporters: written behind the emailed link, read by a person, shown, taken back."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,9 +23,15 @@ from campaigns.models import (
 from campaigns.models.voice import REFUSED_KEPT
 from campaigns.voices import are_voices_welcome
 from core.rules import RuleRefused
+from core.sealed import SealClosed, require_private_key, unseal_json
 from core.states import may_move, move
 
+from .showing import hide_signer, words_for
 from .signing import signature_behind
+
+logger = logging.getLogger(__name__)
+
+NAMED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +69,7 @@ def write_voice(*, token: str, saying: Saying, at: datetime | None = None) -> Vo
     signature = Signature.objects.select_for_update(of=("self",)).get(pk=found.pk)
     if signature.display != saying.display:
         Signature.objects.filter(pk=signature.pk).update(display=saying.display)
+        hide_signer(signature)
     values = {
         "text": saying.text,
         "language": saying.language,
@@ -155,12 +163,48 @@ def refuse_voices(
     return len(rows)
 
 
+def sign_voices() -> int:
+    """Write out names under published words, as each signer chose. Returns how many.
+
+    For a worker: it opens seals. Raises SealClosed without the private key.
+    """
+    require_private_key()
+    pks = Voice.objects.unsigned().order_by("pk").values_list("pk", flat=True)
+    return sum(_sign(pk) for pk in list(pks[:NAMED_AT_ONCE]))
+
+
+def unsign_voice(*, signature: Signature) -> None:
+    """Take the name from under a signer's words, until a worker has written it anew.
+
+    For whoever corrects a name, in the same transaction.
+    """
+    Voice.objects.filter(signature=signature).update(signed="", signed_as="")
+
+
 @transaction.atomic
 def forget_refused_voices(*, at: datetime | None = None) -> int:
     """Erase words that were refused 30 days ago. Returns how many."""
     at = at or timezone.now()
     gone, _by_model = Voice.objects.refused_before(at - REFUSED_KEPT).delete()
     return gone
+
+
+@transaction.atomic
+def _sign(pk: int) -> int:
+    voice = Voice.objects.unsigned().filter(pk=pk).select_related("signature").first()
+    if voice is None:
+        return 0
+    # The signer's choice and name stay as they are until this is written.
+    rows = Signature.objects.select_for_update(of=("self",), no_key=True)
+    signature = rows.get(pk=voice.signature_id)
+    try:
+        name = str(unseal_json(bytes(signature.sealed or b"")).get("name", "")).strip()
+    except (SealClosed, ValueError) as error:
+        logger.error("The name of a signature cannot be read: %s", type(error).__name__)
+        name = ""
+    signed = words_for(name, signature.display) if name else ""
+    rows_written = Voice.objects.filter(pk=pk).update(signed=signed, signed_as=signature.display)
+    return rows_written if signed else 0
 
 
 def _still_as_read(campaign: Campaign, read: Iterable[Read], *, to: str) -> Sequence[Voice]:
