@@ -1,12 +1,14 @@
 """Two kinds of view: pages that are the same for everybody, and answers that nobody may keep."""
 
+import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -14,6 +16,36 @@ from django.views.decorators.csrf import csrf_exempt
 
 View = Callable[..., HttpResponse]
 AnyView = Callable[..., HttpResponseBase]  # files and streams too
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A finished answer that is the same for everybody: bytes and headers, made once, sent often.
+
+    It may lie on a shelf (core.shelf). Its ETag names its bytes, so that whoever has them already
+    is told so and sent nothing. (RFC 9110, 13.1.2)
+    """
+
+    content: bytes
+    headers: dict[str, str]
+    etag: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        name = hashlib.sha256(self.content).hexdigest()[:32]
+        object.__setattr__(self, "etag", f'"{name}"')
+
+    def respond(self, request: HttpRequest) -> HttpResponse:
+        """Return a fresh response: 304 without a body if the request names these very bytes."""
+        response = HttpResponse(self.content, headers={**self.headers, "ETag": self.etag})
+        if "HTTP_IF_NONE_MATCH" not in request.META:
+            return response
+        return get_conditional_response(request, etag=self.etag, response=response)
+
+
+def kept_by_caches(max_age: int, *, if_error: int) -> str:
+    """Return the Cache-Control of an answer that any cache may keep. All in seconds."""
+    stale = f"stale-while-revalidate={2 * max_age}, stale-if-error={if_error}"
+    return f"public, max-age={max_age}, {stale}"
 
 
 def public_page(*, max_age: int = 60) -> Callable[[View], View]:

@@ -1,5 +1,7 @@
 """PDF by typst: tagged for screen readers (PDF/UA-1), and the same bytes from the same words.
 
+Pictures of words (PNG) come the same way, for where a page cannot stand: cards of shared links.
+
 The layout is ours; people's words are handed to it as data and never become code. Fonts come by
 package, so that a page looks the same wherever it is made, and for scripts beyond the Latin.
 """
@@ -21,6 +23,7 @@ FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 STANDARD: Literal["ua-1"] = "ua-1"
 # A sign that no font holds stops PDF/UA. Typst names some of them at a time.
 MOST_ATTEMPTS = 12
+POINTS_PER_INCH = 72.0
 # What has no space for this long can break anywhere: a line of it would burst the page, and typst.
 # Chinese has no spaces, but no paragraph of this length either.
 LONGEST_WORD = 2000
@@ -39,10 +42,23 @@ def make(layout: Path, *, data: dict[str, Any], made_at: datetime) -> bytes:
     The layout reads its data from `sys.inputs.data`. A sign for which there is no font at all is
     replaced by its number, such as [U+12000]. Raises PdfRefused if typst cannot set it.
     """
+    how = {"format": "pdf", "pdf_standards": [STANDARD], "timestamp": int(made_at.timestamp())}
+    return _set(layout, data, how)
+
+
+def picture(layout: Path, *, data: dict[str, Any]) -> bytes:
+    """Return the one page of `layout` as PNG, a pixel for each of its points.
+
+    Data and errors are as in `make`; the same words give the same bytes here too.
+    """
+    return _set(layout, data, {"format": "png", "ppi": POINTS_PER_INCH})
+
+
+def _set(layout: Path, data: dict[str, Any], how: dict[str, Any]) -> bytes:
     words = _LONG_WORD.sub(_with_breaks, json.dumps(data, ensure_ascii=False, sort_keys=True))
     for _attempt in range(MOST_ATTEMPTS):
         try:
-            return _compile(layout, words, made_at)
+            return _compile(layout, words, how)
         except typst.TypstError as error:
             unknown = _without_font(f"{error.message} {error.diagnostic}")
             if not unknown:
@@ -58,7 +74,7 @@ def _with_breaks(match: re.Match[str]) -> str:
     )
 
 
-def _compile(layout: Path, words: str, made_at: datetime) -> bytes:
+def _compile(layout: Path, words: str, how: dict[str, Any]) -> bytes:
     compiler = typst.Compiler(
         input=layout,
         root=settings.BASE_DIR,
@@ -67,9 +83,7 @@ def _compile(layout: Path, words: str, made_at: datetime) -> bytes:
         sys_inputs={"data": words},
     )
     try:
-        pages = compiler.compile(
-            format="pdf", pdf_standards=[STANDARD], timestamp=int(made_at.timestamp())
-        )
+        pages = compiler.compile(**how)
     except BaseException as error:
         # A fault within typst itself comes as a PanicException, which is no Exception.
         if type(error).__name__ != "PanicException":

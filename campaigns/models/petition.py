@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.goals import goal_ahead
 from core.countries import country_name
 from core.rules import RuleRefused
 from core.sealed import email_key
@@ -110,6 +111,11 @@ class Petition(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.campaign.get_absolute_url()
+
+    @property
+    def goal_ahead(self) -> int:
+        """The goal that pages show: always more than the count. (campaigns.goals)"""
+        return goal_ahead(goal=self.goal, total=self.signature_total)
 
     def key_for(self, address: str) -> bytes:
         """Return the blind index of an address in this petition, and in no other.

@@ -57,7 +57,7 @@ def campaigns_waiting(context: dict[str, Any]) -> dict[str, Any]:
 @register.inclusion_tag("components/progress.html")
 def petition_progress(petition: Petition) -> dict[str, Any]:
     """Draw how far a petition is on its way."""
-    return {"value": petition.signature_total, "goal": petition.goal}
+    return {"value": petition.signature_total, "goal": petition.goal_ahead}
 
 
 @register.inclusion_tag("campaigns/_share.html")

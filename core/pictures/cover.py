@@ -42,6 +42,25 @@ def cover(*, title: str, reference: str, with_title: bool = False) -> SafeString
     )
 
 
+def pattern(*, title: str, reference: str, inks: dict[str, str]) -> SafeString:
+    """Draw the pattern of the same cover by itself, in the colours given, for paper and cards.
+
+    `inks` holds what the stylesheet gives elsewhere: `lines` and `mark`.
+    """
+    dice = sha256(f"{reference}\n{title}".encode()).digest()
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}"><style>'
+        "g{{fill:none;stroke:{}}}.cover-full{{fill:{}}}.cover-mark{{fill:{};stroke:none}}"
+        "</style><g>{}</g></svg>",
+        WIDTH,
+        HEIGHT,
+        inks["lines"],
+        inks["lines"],
+        inks["mark"],
+        PATTERNS[dice[0] % len(PATTERNS)](dice[2:]),
+    )
+
+
 def _rings(dice: Dice) -> SafeString:
     x, y = 700 + dice[0] * 1.4, 120 + dice[1] * 1.5
     step = 36 + dice[2] % 24

@@ -190,6 +190,8 @@ FORMAT_MODULE_PATH = "r2p_site.formats"
 LOCALE_PATHS = [BASE_DIR / "templates" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
+# How long a process shows a petition's page as it has made it once (core.shelf).
+PAGE_KEPT_SECONDS = 1.0
 URLIZE_ASSUME_HTTPS = True
 
 STATIC_URL = "/static/"

@@ -30,6 +30,8 @@ STORAGES = {
 }
 # Tests of races open a connection per thread.
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 60, "timeout": 10}
+# What one test has written, the next line of it must see.
+PAGE_KEPT_SECONDS = 0.0
 # Static files are read where they lie, so that no test waits for them to be collected.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
