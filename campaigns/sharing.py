@@ -6,7 +6,9 @@ are drawn here, from words alone; no other site is asked for anything.
 
 import hashlib
 import json
+import logging
 import re
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +19,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
+from redis.exceptions import RedisError
 
 from core.http import in_language
 from core.markdown import plain
@@ -28,10 +31,12 @@ from core.text import aggregate_figures
 from .models import Campaign
 from .models.words import Words
 
+logger = logging.getLogger(__name__)
+
 PAPERS = Path(__file__).resolve().parent / "papers"
 SENTENCE_AT_MOST = 190
 KEPT_FOR = 7 * 24 * 3600
-# Light and dark, told by the reference like the cover of the page: the words of static/css/site.css.
+# Light and dark, told by the reference like the cover of the page; colours of static/css/site.css.
 INKS = (
     {"ground": "#f1ece1", "lines": "#d8d0c0", "type": "#1d1a16", "mark": "#982b0b"},
     {"ground": "#1d1a16", "lines": "#4d473e", "type": "#faf7f0", "mark": "#ff9c78"},
@@ -129,13 +134,21 @@ def _poster(data: str, made_at: datetime) -> bytes:
     return make(PAPERS / "poster.typ", data=json.loads(data), made_at=made_at)
 
 
-def _kept(name: str, draw: Any) -> bytes:
+def _kept(name: str, draw: Callable[[], bytes]) -> bytes:
     """Return what lies in the cache under the name of its words, else draw it and put it there.
 
     It cannot be out of date, since other words have another name. Without the cache it is drawn
     each time, which is slow and right.
     """
-    return cache.get_or_set(f"drawn:{name}", draw, KEPT_FOR)
+    try:
+        found = cache.get(f"drawn:{name}")
+        if found is None:
+            found = draw()
+            cache.set(f"drawn:{name}", found, KEPT_FOR)
+    except RedisError:
+        logger.warning("The cache is away: a card or a poster is drawn anew each time.")
+        found = draw()
+    return found
 
 
 @lru_cache(maxsize=1)

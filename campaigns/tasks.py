@@ -7,7 +7,9 @@ from .services import (
     dispatching,
     forgetting,
     judging,
+    publishing,
     reporting,
+    showing,
     sign_ons,
     steering,
     telling,
@@ -88,3 +90,11 @@ def forget_voices() -> None:
     """Delete refused words, and contacts of organisations that nobody needs any more."""
     voices.forget_refused_voices()
     sign_ons.forget_old_contacts()
+
+
+@shared_task
+def show_petitions(*, everywhere: bool = False) -> None:
+    """Bring up to date what pages show: newest signers, numbers by the hour, goals reached."""
+    showing.show_signers(everywhere=everywhere)
+    publishing.publish_numbers()
+    publishing.tell_goals()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import deeds, desk, letter, public
+from .views import deeds, desk, letter, numbers, page, public, sharing
 
 app_name = "campaigns"
 
@@ -13,7 +13,16 @@ urlpatterns = [
     path("campaigns/", public.campaign_list, name="campaign_list"),
     path("campaigns/confirm/<str:token>/", public.confirm, name="confirm"),
     path("campaigns/confirm-letter/<str:token>/", letter.confirm, name="confirm_letter"),
-    path("campaigns/<slug:slug>/", public.campaign_detail, name="campaign_detail"),
+    path("campaigns/<slug:slug>/", page.campaign_detail, name="campaign_detail"),
+    path("campaigns/<slug:slug>/count.json", page.count, name="count"),
+    path("campaigns/<slug:slug>/numbers/", numbers.numbers, name="numbers"),
+    path("campaigns/<slug:slug>/numbers.csv", numbers.numbers_csv, name="numbers_csv"),
+    path("campaigns/<slug:slug>/numbers.json", numbers.numbers_json, name="numbers_json"),
+    path("campaigns/<slug:slug>/share/", sharing.share, name="share"),
+    path("campaigns/<slug:slug>/card.png", sharing.card, name="card"),
+    path("campaigns/<slug:slug>/poster.pdf", sharing.poster, name="poster"),
+    path("campaigns/<slug:slug>/qr.svg", sharing.square, name="square"),
+    path("campaigns/<slug:slug>/widget/", sharing.widget, name="widget"),
     path("campaigns/<slug:slug>/sign/", public.sign, name="sign"),
     path("campaigns/<slug:slug>/check-your-email/", public.check_email, name="check_email"),
     path("campaigns/<slug:slug>/letter/", letter.letter, name="letter"),

@@ -1,21 +1,18 @@
 """Finished answers, kept in the memory of a process for a moment.
 
-On its best day a petition's page is asked for hundreds of times a second and changes every ten. Each
-process makes it once in a moment and hands the same bytes to everybody who asks meanwhile. Nothing
-is shared between processes and nothing has to be told to forget: after the moment it is made
-anew. So it works without a cache server, and what stands here is at most `seconds` old.
+On its best day a petition's page is asked for hundreds of times a second and changes every ten.
+Each process makes it once in a moment and hands the same bytes to everybody who asks meanwhile.
+Nothing is shared between processes and nothing has to be told to forget: after the moment it is
+made anew. So it works without a cache server, and what stands here is at most `seconds` old.
 """
 
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
-
-Kept = TypeVar("Kept")
 
 
-class Shelf(Generic[Kept]):
+class Shelf[Kept]:
     """Answers by key, the least asked for thrown out first.
 
     For what is the same for everybody, and holds nothing that may not lie in memory.

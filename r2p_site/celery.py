@@ -32,6 +32,8 @@ SCHEDULE = {
     "forget what was never confirmed": ("alerts.tasks.forget_unconfirmed", 3600, {}),
     "judge new signatures": ("campaigns.tasks.judge_signatures", 5, {}),
     "count signatures": ("campaigns.tasks.count_signatures", 10, {}),
+    "show what petitions have come to": ("campaigns.tasks.show_petitions", 15, {}),
+    "look over what petitions show": ("campaigns.tasks.show_petitions", 3600, {"everywhere": True}),
     "recount signatures": ("campaigns.tasks.recount_signatures", 24 * 3600, {}),
     "forget unconfirmed signatures and letters": (
         "campaigns.tasks.forget_unconfirmed",

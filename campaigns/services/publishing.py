@@ -37,11 +37,12 @@ def publish_numbers(*, at: datetime | None = None) -> int:
 
 
 def tell_goals(*, at: datetime | None = None) -> int:
-    """Note the goals that were reached, each once and for good. Returns how many rows there are."""
+    """Note the goals that were reached, each once and for good. Returns how many those were."""
     at = at or timezone.now()
     told = []
-    for petition in Petition.objects.public().filter(signature_total__gte=F("goal")):
-        known = set(petition.goals_reached.values_list("goal", flat=True))
+    reached = Petition.objects.public().filter(signature_total__gte=F("goal"))
+    for petition in reached.prefetch_related("goals_reached"):
+        known = {each.goal for each in petition.goals_reached.all()}
         passed = goals_reached(goal=petition.goal, total=petition.signature_total)
         told += [
             GoalReached(petition=petition, goal=goal, reached_at=petition.counted_at or at)

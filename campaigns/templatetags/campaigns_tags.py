@@ -4,16 +4,18 @@ from typing import Any
 from urllib.parse import quote
 
 from django import template
-from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from campaigns.models import Campaign, Petition
+from campaigns.models.words import Words
 from campaigns.permissions import (
     can_approve_campaign,
     can_edit_campaign,
     can_launch_campaign,
 )
+from campaigns.sharing import Card, address_of, card_of
 from situations.models import Situation
 
 register = template.Library()
@@ -63,19 +65,26 @@ def petition_progress(petition: Petition) -> dict[str, Any]:
 @register.inclusion_tag("campaigns/_share.html")
 def share_links(campaign: Campaign) -> dict[str, Any]:
     """Offer ways to pass a campaign on: plain links, which tell nobody anything until clicked."""
-    url = f"{settings.BASE_URL}{campaign.get_absolute_url()}"
-    text = campaign.share_text or campaign.title
+    words, url = campaign.text_in(get_language()), address_of(campaign)
+    text = words.share_text or words.title
     both, address = quote(f"{text} {url}"), quote(url, safe="")
     return {
         "url": url,
+        "campaign": campaign,
         "links": [
-            (_("Email"), f"mailto:?subject={quote(campaign.title)}&body={both}"),
+            (_("Email"), f"mailto:?subject={quote(words.title)}&body={both}"),
             ("WhatsApp", f"https://wa.me/?text={both}"),
             ("Telegram", f"https://t.me/share/url?url={address}&text={quote(text)}"),
             ("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={address}"),
             ("Bluesky", f"https://bsky.app/intent/compose?text={both}"),
         ],
     }
+
+
+@register.simple_tag
+def share_card(campaign: Campaign, text: Words) -> Card:
+    """Say where the picture is that others see when the campaign is shared, and what it says."""
+    return card_of(campaign, text)
 
 
 @register.filter

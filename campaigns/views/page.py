@@ -65,10 +65,11 @@ def count(request: HttpRequest, slug: str) -> HttpResponse:
     return kept("count", slug, numbers).respond(request)
 
 
-def kept(kind: str, slug: str, make: Callable[[], Answer]) -> Answer:
-    """Return an answer of this process that is not older than a moment."""
+def kept(kind: str, slug: str, make: Callable[[], Answer], *, seconds: float = 0) -> Answer:
+    """Return an answer of this process that is not older than a moment, or than `seconds`."""
     key = (kind, slug, get_language())
-    return SHELF.take(key, make, seconds=settings.PAGE_KEPT_SECONDS)
+    moment = settings.PAGE_KEPT_SECONDS
+    return SHELF.take(key, make, seconds=max(seconds, moment) if moment else 0)
 
 
 def _counted(petition: Petition) -> dict[str, object]:

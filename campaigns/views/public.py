@@ -33,16 +33,6 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
     return render(request, "campaigns/campaign_list.html", context)
 
 
-@require_safe
-@public_page(max_age=10)
-def campaign_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A campaign: the story, the deed, and below it the figures and the account so far."""
-    campaign = get_object_or_404(Campaign.objects.public().for_pages(), slug=slug)
-    form = sign_form(request, campaign) if campaign.has_petition else None
-    page = campaign_page(campaign)
-    return render(request, "campaigns/campaign_detail.html", page.context(form=form))
-
-
 @public_post
 @require_POST
 def sign(request: HttpRequest, slug: str) -> HttpResponse:

@@ -134,6 +134,15 @@ campaigns:campaign_list               -                     200  200  200  200  
 campaigns:confirm                     token                 404  404  404  404  404  404  404
 campaigns:confirm_letter              token                 404  404  404  404  404  404  404
 campaigns:campaign_detail             campaign              200  200  200  200  200  200  200
+campaigns:count                       campaign              200  200  200  200  200  200  200
+campaigns:numbers                     campaign              200  200  200  200  200  200  200
+campaigns:numbers_csv                 campaign              200  200  200  200  200  200  200
+campaigns:numbers_json                campaign              200  200  200  200  200  200  200
+campaigns:share                       campaign              200  200  200  200  200  200  200
+campaigns:card                        campaign              200  200  200  200  200  200  200
+campaigns:poster                      campaign              200  200  200  200  200  200  200
+campaigns:square                      campaign              200  200  200  200  200  200  200
+campaigns:widget                      campaign              200  200  200  200  200  200  200
 campaigns:sign                        campaign              405  405  405  405  405  405  405
 campaigns:check_email                 campaign              200  200  200  200  200  200  200
 campaigns:letter                      campaign              200  200  200  200  200  200  200
