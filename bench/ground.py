@@ -1,8 +1,11 @@
 """What is measured on: PostgreSQL with fsync on, Valkey, a sink, and programs that say "ready"."""
 
 import json
+import os
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -13,7 +16,7 @@ from r2p_site.stack.keys import keys_in
 from r2p_site.stack.ports import free_port
 from r2p_site.stack.processes import Program, Stack
 from r2p_site.stack.services import start_services
-from r2p_site.stack.site import ROOT, Addresses, Site
+from r2p_site.stack.site import ROOT, WEB_WORKERS, Addresses, Site, web_server
 
 DIRECTORY = ROOT / "var" / "bench"
 SECONDS_TO_END = 30
@@ -44,6 +47,7 @@ class Ground:
         sink = [sys.executable, "-m", "r2p_site.stack.sink", "--port", str(self.port)]
         stack.start(Program(name="sink", argv=[*sink, "--record", record]))
         self._stack = stack
+        self._site = site
 
     @classmethod
     @contextmanager
@@ -82,6 +86,26 @@ class Ground:
             for program in started:
                 program.end()
 
+    def web(self, settings: str, **environment: str) -> "Server":
+        """Start a web server as it is shipped, with settings by name, and wait until it answers."""
+        port = free_port()
+        self._stack.start(
+            Program(
+                name=f"web-{port}",
+                argv=web_server(port),
+                environment=self._site.web_environment()
+                | {"DJANGO_SETTINGS_MODULE": settings, "TRUSTED_PROXIES": "1"}
+                | environment,
+            )
+        )
+        server = Server(self._stack, port)
+        self._stack.wait_until(server.answers, what=settings, seconds=60)
+        return server
+
+    def database_cpu(self) -> float:
+        """Seconds of CPU that PostgreSQL has used so far."""
+        return cpu_of_group(self._stack.running["postgres"].pid)
+
     def run(self, name: str, *words: object) -> dict[str, Any]:
         """Run one deed of a program in a process of its own, and return what it found out."""
         with self.programs(name) as [program]:
@@ -96,6 +120,46 @@ class Ground:
                 argv, cwd=ROOT, env=self.environment, text=True, stdin=pipe, stdout=pipe
             )
         )
+
+
+class Server:
+    """A web server of a bench."""
+
+    def __init__(self, stack: Stack, port: int):
+        self._stack = stack
+        self.port = port
+
+    def answers(self) -> bool:
+        log = self._stack.log_of(f"web-{self.port}").read_text(errors="replace")
+        if f"Started worker-{WEB_WORKERS}" not in log:
+            return False
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{self.port}/livez", timeout=5).close()
+        except urllib.error.HTTPError:
+            return True  # a floor has no such page
+        except OSError:
+            return False
+        return True
+
+    def cpu(self) -> float:
+        """Seconds of CPU that its processes have used so far."""
+        return cpu_of_group(self._stack.running[f"web-{self.port}"].pid)
+
+
+def cpu_of_group(group: int) -> float:
+    """Return the seconds of CPU of the living processes of a group, and of children they had."""
+    ticks = 0
+    for entry in os.scandir("/proc"):
+        if not entry.name.isdigit():
+            continue
+        try:
+            with open(f"/proc/{entry.name}/stat") as file:
+                facts = file.read().rpartition(")")[2].split()
+        except OSError:
+            continue  # it has just ended
+        if int(facts[2]) == group:
+            ticks += sum(int(each) for each in facts[11:15])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 class Measured:

@@ -27,6 +27,16 @@ WEB_KEYS = ("SECRET_KEY", "SEALING_PUBLIC_KEY", "BLIND_INDEX_KEY")
 WORKER_KEYS = (*WEB_KEYS, "SEALING_PRIVATE_KEY")
 
 
+def web_server(port: int) -> list[str]:
+    """Return the command of the web server, with the processes and threads that are shipped."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *("--host", LOOPBACK, "--port", str(port)),
+        *("--workers", str(WEB_WORKERS), "--blocking-threads", "4"),
+        "r2p_site.wsgi:application",
+    ]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Addresses:
     """Where the parts of a running site are reached."""
@@ -144,12 +154,7 @@ class Site:
     def web(self) -> Program:
         return Program(
             name="web",
-            argv=[
-                *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-                *("--host", LOOPBACK, "--port", str(self.addresses.web)),
-                *("--workers", str(WEB_WORKERS), "--blocking-threads", "4"),
-                "r2p_site.wsgi:application",
-            ],
+            argv=web_server(self.addresses.web),
             environment=self.web_environment(),
         )
 

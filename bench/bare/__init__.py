@@ -1,0 +1,1 @@
+"""The floor: as little Django as can insert a row, or answer with given bytes."""
