@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from . import urls_voices
 from .views import deeds, desk, letter, numbers, page, public, sharing
 
 app_name = "campaigns"
@@ -10,6 +11,7 @@ DESK = "desk/campaigns/"
 ONE = DESK + "<int:pk>/"
 
 urlpatterns = [
+    *urls_voices.urlpatterns,
     path("campaigns/", public.campaign_list, name="campaign_list"),
     path("campaigns/confirm/<str:token>/", public.confirm, name="confirm"),
     path("campaigns/confirm-letter/<str:token>/", letter.confirm, name="confirm_letter"),

@@ -27,9 +27,7 @@ urlpatterns = [
     path(ONE + "news/", desk_updates.update_list, name="desk_updates"),
     path(ONE + "news/new/", desk_updates.new, name="desk_update_new"),
     path(ONE + "news/" + ROW, desk_updates.update_detail, name="desk_update"),
-    path(
-        ONE + "news/" + ROW + "text/<slug:language>/", desk_updates.text, name="desk_update_text"
-    ),
+    path(ONE + "news/" + ROW + "text/<slug:language>/", desk_updates.text, name="desk_update_text"),
     path(ONE + "news/" + ROW + "submit/", desk_updates.submit, name="desk_update_submit"),
     path(ONE + "news/" + ROW + "return/", desk_updates.give_back, name="desk_update_return"),
     path(ONE + "news/" + ROW + "publish/", desk_updates.publish, name="desk_update_publish"),

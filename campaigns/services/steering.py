@@ -21,7 +21,9 @@ from .reviewing import refuse_blocked, refuse_unreviewed
 from .texts import publish_first
 
 # First parts of addresses under /campaigns/ that are no campaign's.
-RESERVED_SLUGS = frozenset({"confirm", "confirm-letter"})
+RESERVED_SLUGS = frozenset(
+    {"confirm", "confirm-letter", "confirm-organisation", "my-words", "stop-updates"}
+)
 
 
 @transaction.atomic

@@ -44,8 +44,7 @@ def _tabs(campaign: Campaign, current: str) -> list[tuple[str, str, bool]]:
     url = reverse("campaigns:desk_sign_ons", args=[campaign.pk])
     known = current if current in STATES else SignOnState.WAITING
     return [
-        (str(state.label).capitalize(), f"{url}?state={state}", known == state)
-        for state in STATES
+        (str(state.label).capitalize(), f"{url}?state={state}", known == state) for state in STATES
     ]
 
 

@@ -58,9 +58,7 @@ def new(request: DeskRequest, pk: int) -> HttpResponse:
     campaign = launched(request, pk)
     require(can_write_update(request.user, campaign))
     update = updates.draft_update(campaign=campaign, actor=request.user)
-    return redirect(
-        "campaigns:desk_update_text", pk=pk, row=update.pk, language=campaign.language
-    )
+    return redirect("campaigns:desk_update_text", pk=pk, row=update.pk, language=campaign.language)
 
 
 @require_safe
@@ -207,7 +205,9 @@ take_back = row_deed(
         may=can_withdraw_update,
         do=updates.withdraw_update,
         title=_("Take back"),
-        text=_("Its page stays and says that it was taken back, and why. Mails that wait do not leave."),
+        text=_(
+            "Its page stays and says that it was taken back, and why. Mails that wait do not leave."
+        ),
         button=_("Take it back"),
         done=_("Taken back. Mails that had not left do not leave."),
         word="reason",

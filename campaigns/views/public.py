@@ -63,7 +63,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if request.method == "POST":
             petition = confirm_signature(token=token)
-            context = {"campaign": petition.campaign, "section": "campaigns"}
+            context = {"campaign": petition.campaign, "token": token, "section": "campaigns"}
             return render(request, "campaigns/confirmed.html", context)
         signature = signature_behind(token=token)
     except TokenRefused as refused:
