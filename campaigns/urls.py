@@ -3,7 +3,19 @@
 from django.urls import path
 
 from . import urls_voices
-from .views import deeds, desk, letter, numbers, page, public, sharing
+from .views import (
+    changes,
+    deeds,
+    desk,
+    letter,
+    numbers,
+    page,
+    public,
+    review,
+    sharing,
+    texts,
+    wizard,
+)
 
 app_name = "campaigns"
 
@@ -33,12 +45,25 @@ urlpatterns = [
         letter.check_email,
         name="letter_check_email",
     ),
+    path("campaigns/<slug:slug>/changes/", changes.changes, name="changes"),
+    path("campaigns/<slug:slug>/text/<edition:edition>/", changes.text, name="text"),
     path(DESK, desk.campaign_list, name="desk_campaigns"),
-    path(DESK + "new/", desk.new, name="desk_campaign_new"),
+    path(DESK + "new/", wizard.new, name="desk_campaign_new"),
     path(ONE, desk.campaign_detail, name="desk_campaign"),
     path(ONE + "preview/", desk.preview, name="desk_preview"),
-    path(ONE + "addressees/", desk.addressees, name="desk_addressees"),
-    path(ONE + "part/<slug:name>/", desk.part, name="desk_part"),
+    path(ONE + "addressees/", wizard.addressees, name="desk_addressees"),
+    path(ONE + "part/<slug:name>/", wizard.part, name="desk_part"),
+    path(ONE + "write/", wizard.resume, name="desk_write"),
+    path(ONE + "languages/", texts.languages, name="desk_languages"),
+    path(ONE + "text/<slug:language>/", texts.change, name="desk_text"),
+    path(ONE + "text/<slug:language>/write/", texts.write, name="desk_text_write"),
+    path(ONE + "safety/", review.safety, name="desk_safety"),
+    path(ONE + "report/", review.report, name="desk_report"),
+    path(ONE + "report/publish/", deeds.publish_report, name="desk_report_publish"),
+    path(ONE + "schedule/", deeds.schedule, name="desk_schedule"),
+    path(ONE + "unschedule/", deeds.unschedule, name="desk_unschedule"),
+    path(ONE + "clone/", deeds.clone, name="desk_clone"),
+    path(ONE + "at-risk/", deeds.at_risk, name="desk_at_risk"),
     path(ONE + "submit/", deeds.submit, name="desk_submit"),
     path(ONE + "return/", deeds.give_back, name="desk_return"),
     path(ONE + "approve/", deeds.approve, name="desk_approve"),

@@ -1,6 +1,6 @@
 """What is written about a campaign at the desk, part by part."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -20,11 +20,20 @@ NOTICE_LENGTH = Campaign._meta.get_field("notice").max_length
 
 
 class PartForm(forms.Form):
-    """One part of a campaign. `values` says what is to be saved."""
+    """One part of a campaign. `values` says what is to be saved.
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    With `finished` False only what is in `always` must be there: the person leaves, and will be
+    back. The buttons stand in the page around it.
+    """
+
+    always: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, *args: Any, finished: bool = True, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.helper = page_helper(*self.fields, submit=_("Save"))
+        for name, field in self.fields.items():
+            field.required = field.required and (finished or name in self.always)
+        self.helper = page_helper(*self.fields, submit="")
+        self.helper.form_tag = False
 
     @staticmethod
     def values(campaign: Campaign) -> dict[str, Any]:
@@ -39,8 +48,10 @@ def _own(*names: str) -> Any:
     return staticmethod(values)
 
 
-class AskForm(PartForm):
-    """The situation, and what is asked."""
+class SituationForm(PartForm):
+    """What it is about, and the language it is written in first."""
+
+    always = frozenset({"situation", "language"})
 
     situation = forms.ModelChoiceField(
         label=_("Situation"),
@@ -48,11 +59,42 @@ class AskForm(PartForm):
         empty_label=_("Choose a situation"),
         help_text=_("It must have been decided before the campaign is approved."),
     )
-    title = LineField(
-        label=_("Title"),
-        max_length=140,
-        help_text=_("Short and concrete. It becomes the address of the page."),
+    language = forms.ChoiceField(
+        label=_("Language of the original"),
+        choices=settings.LANGUAGES,
+        initial="en",
+        help_text=_("Translations follow in a step of their own. All count as one petition."),
     )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        situations = Situation.objects.visible_to(user).order_by("name")
+        self.fields["situation"].queryset = situations  # type: ignore[attr-defined] # - a ModelChoiceField
+
+    values = _own("situation", "language")
+
+
+class TitleField(LineField):
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Title"),
+            max_length=140,
+            help_text=_("Short and concrete. It becomes the address of the page."),
+        )
+
+
+class NewForm(SituationForm):
+    """The first step of all: with a title, so that it can be found again."""
+
+    title = TitleField()
+
+
+class AskForm(PartForm):
+    """What is asked: one thing, on one rung, in one phase."""
+
+    always = frozenset({"title", "rung", "phase"})
+
+    title = TitleField()
     ask = LineField(
         label=_("Ask"),
         max_length=300,
@@ -68,17 +110,12 @@ class AskForm(PartForm):
         initial=Rung.PRESSURE,
         help_text=_(
             "From the persuasive to the coercive. The lowest that can still help is the strongest."
+            " The highest needs an approved force worksheet and two approvals."
         ),
     )
     phase = forms.ChoiceField(label=_("Phase"), choices=Phase.choices, initial=Phase.PREVENT)
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial="en")
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        situations = Situation.objects.visible_to(user).order_by("name")
-        self.fields["situation"].queryset = situations  # type: ignore[attr-defined] # - a ModelChoiceField
-
-    values = _own("situation", "title", "ask", "rung", "phase", "language")
+    values = _own("title", "ask", "rung", "phase")
 
 
 class StoryForm(PartForm):
@@ -130,6 +167,8 @@ class FactsForm(PartForm):
 class PetitionForm(PartForm):
     """What people put their names to."""
 
+    always = frozenset({"goal"})
+
     text = TextField(
         label=_("Text of the petition"),
         max_length=6000,
@@ -140,11 +179,13 @@ class PetitionForm(PartForm):
         ),
     )
     goal = forms.IntegerField(
-        label=_("Goal"),
+        label=_("First goal, in signatures"),
         min_value=10,
         max_value=10_000_000,
         initial=1000,
-        help_text=_("Signatures."),
+        help_text=_(
+            "A first goal that can be reached within days. It moves up by itself when it is near."
+        ),
     )
 
     @staticmethod
@@ -152,6 +193,39 @@ class PetitionForm(PartForm):
         if not campaign.has_petition:
             return {"goal": Petition._meta.get_field("goal").default}
         return {"text": campaign.petition.text, "goal": campaign.petition.goal}
+
+
+class SigningForm(PartForm):
+    """What signers are asked, and what being seen to sign could mean for them."""
+
+    asks_region = forms.TypedChoiceField(
+        label=_("Ask signers for their region or city?"),
+        coerce=lambda value: value == "yes",
+        choices=[("no", _("No")), ("yes", _("Yes, if they like"))],
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Name, email address and country are always asked, and nothing else. Ask for the region"
+            " only if an addressee will look at it. It is sealed with the name."
+        ),
+    )
+    at_risk = forms.TypedChoiceField(
+        label=_("Could it put people in danger to be seen to sign?"),
+        coerce=lambda value: value == "yes",
+        choices=[("no", _("No")), ("yes", _("Yes: at-risk mode"))],
+        widget=forms.RadioSelect,
+        help_text=_(
+            "In at-risk mode nothing about a signer is shown unless that person chooses it anew,"
+            " and lists are kept shorter. Whoever reviews the safety decides."
+        ),
+    )
+
+    @staticmethod
+    def values(campaign: Campaign) -> dict[str, Any]:
+        asked = campaign.has_petition and campaign.petition.asks_region
+        return {
+            "asks_region": "yes" if asked else "no",
+            "at_risk": "yes" if campaign.at_risk else "no",
+        }
 
 
 class LetterActionForm(PartForm):
@@ -220,13 +294,15 @@ class DatesForm(PartForm):
         label=_("Opens on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Empty: on the day of its launch."),
+        help_text=_(
+            "Empty: on the day of its launch. Once approved, it can be left to launch itself."
+        ),
     )
     closes = forms.DateField(
         label=_("Last day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Empty: until you close it."),
+        help_text=_("It closes by itself the day after. Empty: until you close it."),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -8,12 +8,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from campaigns.models import Campaign, Petition
+from campaigns.changes import text_url
+from campaigns.models import Campaign, CampaignText, Petition
 from campaigns.models.words import Words
 from campaigns.permissions import (
     can_approve_campaign,
+    can_approve_text,
     can_edit_campaign,
     can_launch_campaign,
+    can_publish_report,
+    can_review_safety,
+    can_write_report,
 )
 from campaigns.sharing import Card, address_of, card_of
 from situations.models import Situation
@@ -47,12 +52,29 @@ def campaigns_waiting(context: dict[str, Any]) -> dict[str, Any]:
     """Show what waits for this person: to approve, to launch, to finish."""
     user = context["request"].user
     own = Campaign.objects.of(user).for_pages()
+    changes = CampaignText.objects.filter(campaign__in=own).select_related("campaign__organisation")
+    owing = [each for each in own.owing_report() if can_write_report(user, each)]
     return {
-        "to_approve": [
-            each for each in own.approvable_by(user) if can_approve_campaign(user, each)
+        "to_review": [
+            each for each in own.safety_reviewable_by(user) if can_review_safety(user, each)
         ],
-        "to_launch": [each for each in own.ready() if can_launch_campaign(user, each)],
+        "to_approve": [
+            each for each in own.approvable_now_by(user) if can_approve_campaign(user, each)
+        ],
+        "texts_to_approve": [
+            each for each in changes.approvable_by(user) if can_approve_text(user, each)
+        ],
+        "to_launch": [
+            each
+            for each in own.ready().filter(scheduled_by=None)
+            if can_launch_campaign(user, each)
+        ],
         "to_finish": [each for each in own.unfinished() if can_edit_campaign(user, each)],
+        "reports_overdue": [each for each in owing if each.report_is_overdue()],
+        "reports_owed": [each for each in owing if not each.report_is_overdue()],
+        "reports_to_publish": [
+            each for each in own.owing_report() if can_publish_report(user, each)
+        ],
     }
 
 
@@ -85,6 +107,13 @@ def share_links(campaign: Campaign) -> dict[str, Any]:
 def share_card(campaign: Campaign, text: Words) -> Card:
     """Say where the picture is that others see when the campaign is shared, and what it says."""
     return card_of(campaign, text)
+
+
+@register.simple_tag
+def text_address(text: CampaignText) -> str:
+    """Return where one version in one language stands, in the language that it is in itself."""
+    tail = "" if text.language == "en" else f"?lang={text.language}"
+    return f"{text_url(text)}{tail}"
 
 
 @register.filter

@@ -17,8 +17,12 @@ from campaigns.forms.desk import WordForm
 from campaigns.models import Campaign
 from campaigns.permissions import (
     can_approve_campaign,
+    can_clone_campaign,
     can_launch_campaign,
+    can_publish_report,
+    can_put_at_risk,
     can_return_campaign,
+    can_schedule_campaign,
     can_steer_campaign,
     can_submit_campaign,
 )
@@ -80,11 +84,12 @@ APPROVE = Deed(
     do=services.approve_campaign,
     title=_("Approve"),
     text=_(
-        "You have read the page as it will stand, the story is told with consent, nobody is put in"
-        " danger by it, and the ask is one that the addressees can meet."
+        "You have read the page as it will stand, in each of its languages, and the safety review;"
+        " and the ask is one that the addressees can meet. Force without consent needs two who"
+        " approve."
     ),
     button=_("Approve the campaign"),
-    done=_("Approved. It can be launched now."),
+    done=_("Your approval is recorded."),
 )
 LAUNCH = Deed(
     may=can_launch_campaign,
@@ -93,6 +98,59 @@ LAUNCH = Deed(
     text=_("The page becomes public, and everybody who asked to be told gets a mail."),
     button=_("Launch the campaign"),
     done=_("Launched."),
+)
+SCHEDULE = Deed(
+    may=can_schedule_campaign,
+    do=services.schedule_campaign,
+    title=_("Launch on its first day"),
+    text=_(
+        "It is launched by itself in the morning of its first day (UTC). What blocks it by then is"
+        " asked anew; if anything does, it waits for you."
+    ),
+    button=_("Launch it on that day"),
+    done=_("It is launched by itself on its first day."),
+)
+UNSCHEDULE = Deed(
+    may=can_schedule_campaign,
+    do=services.unschedule_campaign,
+    title=_("Do not launch by itself"),
+    text=_("It stays approved, and waits until somebody launches it."),
+    button=_("Leave the launch to people"),
+    done=_("It waits until somebody launches it."),
+)
+CLONE = Deed(
+    may=can_clone_campaign,
+    do=services.clone_campaign,
+    title=_("Begin another from it"),
+    text=_(
+        "A new draft with the same words, addressees and languages. The consent to the story is not"
+        " copied: it was given for that campaign. Neither are the dates."
+    ),
+    button=_("Begin the new draft"),
+    done=_("This is the new draft. Ask for the consent anew."),
+)
+AT_RISK = Deed(
+    may=can_put_at_risk,
+    do=services.put_at_risk,
+    title=_("Turn at-risk mode on"),
+    text=_(
+        "From now on nothing about a signer is shown unless that person chooses it anew. It cannot"
+        " be turned off again."
+    ),
+    button=_("Turn at-risk mode on"),
+    done=_("At-risk mode is on."),
+    danger=True,
+)
+PUBLISH_REPORT = Deed(
+    may=can_publish_report,
+    do=services.publish_report,
+    title=_("Publish the report"),
+    text=_(
+        "It stands on the page for good, and goes to the supporters who want to hear. You have read"
+        " it, and it is true."
+    ),
+    button=_("Publish the report"),
+    done=_("The report is published."),
 )
 PAUSE = Deed(
     may=can_steer_campaign,
@@ -136,12 +194,12 @@ def _view(deed: Deed) -> View:
         form = deed.form(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
-                deed.do(campaign=campaign, actor=request.user, **form.cleaned_data)
+                done = deed.do(campaign=campaign, actor=request.user, **form.cleaned_data)
             except RuleRefused as refused:
                 show_refusal(form, refused)
             else:
                 messages.success(request, str(deed.done))
-                return redirect("campaigns:desk_campaign", pk=pk)
+                return redirect("campaigns:desk_campaign", pk=done.pk)
         context = {"desk_section": "campaigns", "campaign": campaign, "deed": deed, "form": form}
         return render(request, "campaigns/desk/deed.html", context)
 
@@ -152,6 +210,11 @@ submit = _view(SUBMIT)
 give_back = _view(RETURN)
 approve = _view(APPROVE)
 launch = _view(LAUNCH)
+schedule = _view(SCHEDULE)
+unschedule = _view(UNSCHEDULE)
+clone = _view(CLONE)
+at_risk = _view(AT_RISK)
+publish_report = _view(PUBLISH_REPORT)
 pause = _view(PAUSE)
 resume = _view(RESUME)
 close = _view(CLOSE)

@@ -1,40 +1,38 @@
-"""The desk: campaigns, written part by part, with what still blocks them."""
+"""The desk: the list of campaigns, one at a glance, and its page as it will stand."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import Organisation
 from accounts.views.decorators import DeskRequest, member_required
 from audit.models import Event
-from campaigns.forms.desk import AskForm
 from campaigns.forms.public import SignForm
-from campaigns.models import Campaign, CampaignStatus
+from campaigns.models import Campaign, CampaignStatus, approvals_needed
 from campaigns.pages import campaign_page
-from campaigns.parts import PARTS, part_of
+from campaigns.parts import steps_of
 from campaigns.permissions import (
     can_approve_campaign,
+    can_change_text,
+    can_clone_campaign,
     can_create_campaign,
     can_edit_campaign,
     can_launch_campaign,
+    can_publish_report,
+    can_put_at_risk,
     can_return_campaign,
+    can_review_safety,
     can_steer_campaign,
     can_view_desk_campaign,
+    can_write_report,
 )
-from campaigns.services.campaign import add_addressee, draft_campaign, remove_addressee
-from core.permissions import require
-from officials.models import Post
+from core.permissions import Decision, require
 
 PAGE_LENGTH = 50
-FOUND_AT_MOST = 20
 
 show_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -55,24 +53,6 @@ def campaign_list(request: DeskRequest) -> HttpResponse:
     return render(request, "campaigns/desk/campaign_list.html", context)
 
 
-@show_and_post
-@member_required
-def new(request: DeskRequest) -> HttpResponse:
-    """Begin a campaign with its ask."""
-    require(can_create_campaign(request.user, request.organisation))
-    initial = {"situation": request.GET.get("situation")}
-    form = AskForm(request.POST or None, user=request.user, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        campaign = draft_campaign(
-            organisation=cast(Organisation, request.organisation),  # refused above if None
-            actor=request.user,
-            **form.cleaned_data,
-        )
-        return redirect("campaigns:desk_campaign", pk=campaign.pk)
-    context = {"desk_section": "campaigns", "form": form}
-    return render(request, "campaigns/desk/campaign_new.html", context)
-
-
 @require_safe
 @member_required
 def campaign_detail(request: DeskRequest, pk: int) -> HttpResponse:
@@ -83,15 +63,15 @@ def campaign_detail(request: DeskRequest, pk: int) -> HttpResponse:
         "desk_section": "campaigns",
         "campaign": campaign,
         "page": campaign_page(campaign),
-        "parts": [part_of(campaign, part, blockers) for part in PARTS.values()],
+        "parts": steps_of(campaign, blockers),
         "blockers": blockers,
         "warnings": campaign.warnings(),
+        "safety": campaign.safety_reviews.standing().select_related("reviewer").first(),
+        "approvals": campaign.approvals.select_related("approver"),
+        "approvals_needed": approvals_needed(campaign.rung),
+        "texts_in_work": campaign.texts.being_written() if campaign.is_public else (),
         "events": Event.objects.about(campaign).select_related("actor")[:20],
-        "may_edit": can_edit_campaign(user, campaign),
-        "may_approve": can_approve_campaign(user, campaign),
-        "may_return": can_return_campaign(user, campaign),
-        "may_launch": can_launch_campaign(user, campaign),
-        "may_steer": can_steer_campaign(user, campaign),
+        **_rights(user, campaign),
     }
     return render(request, "campaigns/desk/campaign_detail.html", context)
 
@@ -99,61 +79,11 @@ def campaign_detail(request: DeskRequest, pk: int) -> HttpResponse:
 @require_safe
 @member_required
 def preview(request: DeskRequest, pk: int) -> HttpResponse:
-    """The page as it will stand in public, with nothing in it that could be sent."""
+    """The page as it will stand in the language of the address, with nothing that could be sent."""
     campaign = desk_campaign(request, pk)
     form = SignForm(campaign=campaign, action="") if campaign.has_petition else None
     context = campaign_page(campaign).context(form=form, preview=True)
     return render(request, "campaigns/campaign_detail.html", context)
-
-
-@show_and_post
-@member_required
-def part(request: DeskRequest, pk: int, name: str) -> HttpResponse:
-    """Write one part of a draft."""
-    campaign, chosen = desk_campaign(request, pk), PARTS.get(name)
-    if chosen is None or chosen.form is None:
-        raise Http404
-    require(can_edit_campaign(request.user, campaign))
-    more: dict[str, Any] = {"user": request.user} if name == "ask" else {}
-    form = chosen.form(request.POST or None, initial=chosen.form.values(campaign), **more)
-    if request.method == "POST" and form.is_valid():
-        chosen.write(campaign=campaign, actor=request.user, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("campaigns:desk_campaign", pk=pk)
-    context = {
-        "desk_section": "campaigns",
-        "campaign": campaign,
-        "part": chosen,
-        "form": form,
-        "blockers": chosen.findings(campaign.blockers()),
-        "warnings": chosen.findings(campaign.warnings()),
-    }
-    return render(request, "campaigns/desk/part.html", context)
-
-
-@show_and_post
-@member_required
-def addressees(request: DeskRequest, pk: int) -> HttpResponse:
-    """Search the directory of officials; add offices and take them out."""
-    campaign = desk_campaign(request, pk)
-    require(can_edit_campaign(request.user, campaign))
-    words = (request.POST if request.method == "POST" else request.GET).get("q", "")[:100]
-    if request.method == "POST":
-        post = get_object_or_404(Post, slug=request.POST.get("post", ""))
-        change = remove_addressee if request.POST.get("deed") == "remove" else add_addressee
-        change(campaign=campaign, actor=request.user, post=post)
-        url = reverse("campaigns:desk_addressees", args=[pk])
-        return redirect(f"{url}?{urlencode({'q': words})}" if words else url)
-    chosen = list(campaign.offices.with_address())
-    found = list(_offices(words)) if words else []
-    context = {
-        "desk_section": "campaigns",
-        "campaign": campaign,
-        "chosen": chosen,
-        "words": words,
-        "found": [post for post in found if post not in chosen],
-    }
-    return render(request, "campaigns/desk/addressees.html", context)
 
 
 def desk_campaign(request: DeskRequest, pk: int) -> Campaign:
@@ -176,6 +106,18 @@ def _tabs(current: str) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _offices(words: str) -> QuerySet[Post]:
-    """Offices that can be written to and that the words find."""
-    return Post.objects.addressable().search(words).with_holders()[:FOUND_AT_MOST]
+def _rights(user: Any, campaign: Campaign) -> dict[str, Decision]:
+    """Return what this person may do with the campaign as it stands, by the name of the deed."""
+    return {
+        "may_edit": can_edit_campaign(user, campaign),
+        "may_review": can_review_safety(user, campaign),
+        "may_approve": can_approve_campaign(user, campaign),
+        "may_return": can_return_campaign(user, campaign),
+        "may_launch": can_launch_campaign(user, campaign),
+        "may_steer": can_steer_campaign(user, campaign),
+        "may_change_text": can_change_text(user, campaign),
+        "may_clone": can_clone_campaign(user, campaign),
+        "may_put_at_risk": can_put_at_risk(user, campaign),
+        "may_write_report": can_write_report(user, campaign),
+        "may_publish_report": can_publish_report(user, campaign),
+    }

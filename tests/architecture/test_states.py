@@ -14,10 +14,11 @@ from django.db import models
 
 from accounts.models import OrganisationStatus
 from accounts.models.organisation import ORGANISATION_MOVES
-from campaigns.models import CampaignStatus, LetterState, SignatureState
+from campaigns.models import CampaignStatus, LetterState, SignatureState, TextStatus
 from campaigns.models.choices import CAMPAIGN_MOVES
 from campaigns.models.letter import LETTER_MOVES
 from campaigns.models.petition import SIGNATURE_MOVES
+from campaigns.models.text import TEXT_MOVES
 from core.states import MoveRefused, may_move, move
 from officials.models.contact import CONTACT_MOVES, ContactStatus
 from outbox.models import INCOMING_MOVES, IncomingState
@@ -44,7 +45,7 @@ from situations.models import (
 from tests.architecture.sources import FLOORS, ROOT, modules
 from tests.factories.accounts import make_organisation
 from tests.factories.briefs import make_brief
-from tests.factories.campaigns import make_campaign, make_letter, make_signature
+from tests.factories.campaigns import make_campaign, make_letter, make_signature, make_text
 from tests.factories.evidence import make_consent, make_import, make_incident
 from tests.factories.officials import make_contact
 from tests.factories.outbox import make_incoming
@@ -69,6 +70,7 @@ TABLES: dict[str, tuple[dict, type[models.TextChoices], Make, str]] = {
     "force worksheet": (WORKSHEET_MOVES, WorksheetStatus, make_worksheet, "status"),
     "outcome review": (REVIEW_MOVES, ReviewStatus, make_review, "status"),
     "campaign": (CAMPAIGN_MOVES, CampaignStatus, make_campaign, "status"),
+    "text of a campaign": (TEXT_MOVES, TextStatus, make_text, "status"),
     "letter": (LETTER_MOVES, LetterState, make_letter, "state"),
     "incoming": (INCOMING_MOVES, IncomingState, make_incoming, "state"),
     "signature": (SIGNATURE_MOVES, SignatureState, make_signature, "state"),

@@ -11,7 +11,7 @@ from campaigns.models import CampaignStatus
 from situations.models import AssessmentStatus, BriefStatus, Situation, SituationStatus
 from tests.factories.accounts import make_member, make_organisation, make_user
 from tests.factories.briefs import make_brief
-from tests.factories.campaigns import make_campaign
+from tests.factories.campaigns import make_campaign, make_safety_review, make_text
 from tests.factories.evidence import (
     make_import,
     make_incident,
@@ -104,6 +104,11 @@ class World:
             status: make_campaign(status=status, slug=f"campaign-{status}", letters=True, **about)
             for status in CampaignStatus.values
         }
+        make_safety_review(campaign=self.campaigns["review"])
+        make_text(campaign=self.campaigns["live"], language="fr")
+        closed = self.campaigns["closed"]
+        closed.report, closed.report_author = "They came.", self.people["editor"]
+        closed.save()
 
     def _warnings(self) -> None:
         """The approver is on duty, the owner is the head: nobody else of ours reads warnings."""
@@ -150,6 +155,8 @@ class World:
             "warning-answer": {"pk": self.warning.pk, "deed": "answer"},
             "office": {"slug": "an-office"},
             "campaign": {"slug": "campaign-live"},
+            "campaign-text": {"slug": "campaign-live", "edition": "en-v1"},
+            "campaign-change": {"pk": self.campaigns["live"].pk, "language": "fr"},
             "organisation": {"slug": "ours"},
             "topic": {"kind": "organisation", "slug": "ours"},
             "invitation": {"pk": self.invitation.pk},

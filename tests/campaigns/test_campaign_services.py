@@ -25,7 +25,7 @@ from campaigns.services import (
 from core.rules import RuleRefused
 from core.states import MoveRefused, move
 from tests.factories.accounts import make_user
-from tests.factories.campaigns import make_campaign, make_signature
+from tests.factories.campaigns import make_campaign, make_safety_review, make_signature
 from tests.factories.officials import make_post
 from tests.factories.situations import make_situation
 
@@ -65,6 +65,7 @@ def test_a_campaign_from_the_first_line_to_its_launch():
     add_addressee(campaign=campaign, actor=author, post=make_post(email="a@state.example.org"))
     campaign = write_petition(campaign=campaign, actor=author, text="We ask you.", goal=500)
     submit_campaign(campaign=campaign, actor=author)
+    make_safety_review(campaign=campaign)
     approve_campaign(campaign=campaign, actor=approver, at=AT)
     launch_campaign(campaign=campaign, actor=author, at=AT)
     stored = Campaign.objects.get()
@@ -77,6 +78,7 @@ def test_a_campaign_from_the_first_line_to_its_launch():
 def test_one_launch_is_announced_once_though_it_has_letters_too(draft):
     approver = make_user()
     submit_campaign(campaign=draft, actor=draft.author)
+    make_safety_review(campaign=draft)
     approve_campaign(campaign=draft, actor=approver)
     launch_campaign(campaign=draft, actor=approver)
     assert [verb for verb, public in verbs() if public] == ["petition.launched"]
@@ -128,6 +130,7 @@ def test_d5_neither_the_author_nor_a_later_writer_approves(draft):
     writer = make_user()
     write_campaign(campaign=draft, actor=writer, facts="One more fact.")
     submit_campaign(campaign=draft, actor=draft.author)
+    make_safety_review(campaign=draft)
     for actor in (draft.author, writer):
         with pytest.raises(RuleRefused) as refused:
             approve_campaign(campaign=draft, actor=actor)

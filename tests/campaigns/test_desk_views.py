@@ -4,13 +4,19 @@ import pytest
 
 from campaigns.models import Campaign, CampaignStatus
 from tests.factories.accounts import log_in, make_member, make_organisation, make_user
-from tests.factories.campaigns import make_campaign, make_petition
+from tests.factories.campaigns import make_campaign, make_petition, make_safety_review
 from tests.factories.officials import make_post
 from tests.factories.situations import make_situation
 
 pytestmark = pytest.mark.django_db
 
 DESK = "/desk/campaigns/"
+SAFE = {
+    "harm": "Amani, if her town were recognised.",
+    "precautions": "Her name and the town's are invented.",
+    "consent_in_hand": "on",
+    "at_risk": "no",
+}
 
 
 @pytest.fixture
@@ -39,28 +45,36 @@ def approver_of(client, organisation):
 
 def test_a_campaign_is_made_from_nothing(client, editor, organisation):
     situation = make_situation(organisation=organisation)
-    form = {"situation": situation.pk, "title": "Stay", "ask": "Stay in the valley.", "rung": 1}
-    response = client.post(f"{DESK}new/", {**form, "phase": "prevent", "language": "en"})
+    form = {"situation": situation.pk, "title": "Stay", "language": "en"}
+    response = client.post(f"{DESK}new/", form)
     campaign = Campaign.objects.get()
     url = f"{DESK}{campaign.pk}/"
-    assert response["Location"] == url
+    assert response["Location"] == f"{url}part/ask/"
+    ask = {"title": "Stay", "ask": "Stay in the valley.", "rung": 1, "phase": "prevent"}
+    assert client.post(f"{url}part/ask/", ask)["Location"] == f"{url}addressees/"
     office = make_post(email="a@state.example.org", label="Minister of the Interior")
     assert office.label in client.get(f"{url}addressees/?q=interior").content.decode()
     client.post(f"{url}addressees/", {"post": office.slug, "deed": "add", "q": "interior"})
+    assert client.post(f"{url}addressees/", {"then": "on"})["Location"] == f"{url}part/story/"
     parts = {
         "story": {"story_title": "Amani", "story": "She stays.", "consent_note": "She agreed."},
         "facts": {"facts": "**4 attacks** in April."},
         "petition": {"text": "We ask you to stay.", "goal": 500},
+        "signing": {"asks_region": "yes", "at_risk": "no"},
         "letter": {"subject": "Stay", "opening": "", "statement": "I ask you to stay."},
         "partner": {"partner": "Council", "partner_country": "XK", "partner_reason": ""},
         "dates": {"opens": "", "closes": "2099-12-31"},
     }
     for name, values in parts.items():
         assert client.get(f"{url}part/{name}/").status_code == 200
-        assert client.post(f"{url}part/{name}/", values)["Location"] == url
+        assert client.post(f"{url}part/{name}/", values).status_code == 302
+    assert client.post(f"{url}languages/", {"then": "on"})["Location"] == f"{url}part/dates/"
+    assert client.get(f"{url}write/")["Location"] == url
     assert client.post(f"{url}submit/")["Location"] == url
     approver_of(client, organisation)
     assert "Amani" in client.get(f"{url}preview/").content.decode()
+    assert client.get(f"{url}approve/").status_code == 403
+    assert client.post(f"{url}safety/", SAFE)["Location"] == url
     assert client.post(f"{url}approve/").status_code == 302
     log_in(client, editor)
     assert client.post(f"{url}launch/").status_code == 302
@@ -137,11 +151,42 @@ def test_what_waits_is_shown_to_whoever_can_do_it(client, editor, draft, organis
     client.post(f"{DESK}{draft.pk}/submit/")
     assert draft.title not in client.get("/desk/").content.decode()
     approver_of(client, organisation)
+    page = client.get("/desk/").content.decode()
+    assert "Campaigns whose safety is to be reviewed" in page
+    assert "Campaigns to approve" not in page
+    client.post(f"{DESK}{draft.pk}/safety/", SAFE)
     assert "Campaigns to approve" in client.get("/desk/").content.decode()
 
 
-PAGES = ["", "preview/", "addressees/", "part/ask/", "submit/", "return/", "approve/", "launch/",
-         "pause/", "resume/", "close/"]  # fmt: skip
+PAGES = [
+    "",
+    *(
+        f"{page}/"
+        for page in [
+            "preview",
+            "addressees",
+            "part/ask",
+            "submit",
+            "return",
+            "approve",
+            "launch",
+            "pause",
+            "resume",
+            "close",
+            "write",
+            "languages",
+            "text/fr",
+            "text/fr/write",
+            "safety",
+            "report",
+            "report/publish",
+            "schedule",
+            "unschedule",
+            "clone",
+            "at-risk",
+        ]
+    ),
+]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -197,6 +242,7 @@ ROLES = {
 def test_each_role_does_its_own(client, organisation, draft, role):
     log_in(client, make_member(organisation=organisation, role=role, second_factor=True))
     review = make_campaign(status=CampaignStatus.REVIEW, organisation=organisation)
+    make_safety_review(campaign=review)
     approved = make_campaign(status=CampaignStatus.APPROVED, organisation=organisation)
     live = make_campaign(organisation=organisation)
     found = tuple(

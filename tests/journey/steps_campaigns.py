@@ -72,7 +72,6 @@ def launch_a_campaign(stage: Stage) -> str:
     page.goto("/desk/campaigns/new/")
     page.locator("[name=situation]").select_option(label="Darfur")
     page.locator("[name=title]").fill(TITLE)
-    page.locator("[name=ask]").fill("Send twelve unarmed observers before the harvest.")
     press_only(page)
     page.goto("/desk/campaigns/")
     follow(page, page.get_by_role("link", name=TITLE).first)
@@ -84,6 +83,7 @@ def launch_a_campaign(stage: Stage) -> str:
     assert waiting == [("review",)], page.locator("main").inner_text()
     assert page.goto(campaign + "approve/").status == 403  # not by its author
     approver = stage.people["approver"].page
+    review_safety(approver, campaign)
     approver.goto(campaign + "approve/")
     press(approver, "Approve")
     page.goto(campaign + "launch/")
@@ -102,6 +102,7 @@ def write_parts(page, campaign: str) -> None:
     page.goto(campaign + "addressees/?q=Azania")
     follow(page, page.locator("main form button", has_text="Add").first)
     parts = {
+        "ask": {"ask": "Send twelve unarmed observers before the harvest."},
         "story": {
             "story_title": "The woman who hid the book",
             "story": "Amani hid the market’s book, and told every neighbour.",
@@ -126,6 +127,17 @@ def write_parts(page, campaign: str) -> None:
             else:
                 element.fill(value)
         press(page, "Save")
+
+
+def review_safety(page, campaign: str) -> None:
+    """A second person answers who could be harmed, before anybody approves."""
+    assert page.goto(campaign + "approve/").status == 403
+    page.goto(campaign + "safety/")
+    page.locator("[name=harm]").fill("Nobody: the person is invented.")
+    page.locator("[name=precautions]").fill("None is needed.")
+    page.locator("[name=consent_in_hand]").check()
+    page.locator("[name=at_risk][value=no]").check()
+    press(page, "Record the safety review")
 
 
 def be_alerted(stage: Stage) -> str:
