@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import claiming, fanning, importing, registering, sending, signing
+from bench import claiming, fanning, importing, loading, registering, sending, signing
 from bench.ground import Ground
 from bench.report import Row, write
 from r2p_site.stack.processes import StackError, Stopped
@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[[Ground], Iterable[Row]]] = {
     "claim": claiming.rows,
     "fan-out": fanning.rows,
     "sign": signing.rows,
+    "load": loading.rows,
     "register": registering.rows,
     "import": importing.rows,
 }

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -101,6 +102,15 @@ class Ground:
         server = Server(self._stack, port)
         self._stack.wait_until(server.answers, what=settings, seconds=60)
         return server
+
+    def start_workers(self) -> None:
+        """Start worker and scheduler as they are shipped; mail goes to the sink."""
+        for program in (self._site.worker(), self._site.scheduler()):
+            environment = dict(program.environment) | {
+                "DJANGO_SETTINGS_MODULE": "bench.settings",
+                "SMTP_PORT": str(self.port),
+            }
+            self._stack.start(replace(program, environment=environment))
 
     def database_cpu(self) -> float:
         """Seconds of CPU that PostgreSQL has used so far."""

@@ -16,7 +16,8 @@ INSERT INTO bench_bare (
 """
 SEALED = bytes(110)  # what a name and an address of common lengths take when they are sealed
 
-page = Path(settings.PAGE).read_bytes() if settings.PAGE else b""
+FILE: str = getattr(settings, "PAGE", "")
+page = Path(FILE).read_bytes() if FILE else b""
 
 
 def insert(request: HttpRequest) -> HttpResponse:

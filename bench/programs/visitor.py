@@ -17,6 +17,7 @@ from statistics import quantiles
 from urllib.parse import urlencode
 
 CONNECTIONS = 8
+NAME, COUNTRY = "Ada Example", "KE"
 END_OF_HEAD = b"\r\n\r\n"
 
 
@@ -100,10 +101,15 @@ def post(path: str, **fields: str) -> bytes:
     ).encode()
 
 
+def address_of(mark: str, number: int) -> str:
+    """One of very many people, at one of as many mail systems as there are."""
+    return f"p{mark}x{number}@d{number % 9973}.test"
+
+
 def signature(path: str, mark: str, number: int) -> bytes:
-    """The form as a person fills it in; addresses of as many domains as people have."""
-    address = f"p{mark}{number}@d{number % 9973}.test"
-    return post(path, name="Ada Example", email=address, country="KE", display="hidden", website="")
+    """The form as a person fills it in."""
+    address = address_of(mark, number)
+    return post(path, name=NAME, email=address, country=COUNTRY, display="hidden", website="")
 
 
 def hammer(port: int, requests: Iterator[bytes]) -> Heard:

@@ -124,7 +124,7 @@ class Site:
     def start(self) -> None:
         """Start every program and wait until the site answers."""
         self.mail.mkdir(exist_ok=True)
-        for program in (self._mail_catcher(), self._worker(), self._scheduler(), self.web()):
+        for program in (self._mail_catcher(), self.worker(), self.scheduler(), self.web()):
             self.stack.start(program)
         self.stack.wait_until(self.answers, what="The site", seconds=SECONDS_TO_START)
         self.stack.wait_until(self._worker_is_ready, what="The worker", seconds=SECONDS_TO_START)
@@ -158,7 +158,7 @@ class Site:
             environment=self.web_environment(),
         )
 
-    def _worker(self) -> Program:
+    def worker(self) -> Program:
         return Program(
             name="worker",
             argv=[
@@ -175,7 +175,7 @@ class Site:
             environment=self.worker_environment(),
         )
 
-    def _scheduler(self) -> Program:
+    def scheduler(self) -> Program:
         schedule = self.stack.directory / "scheduler"
         return Program(
             name="scheduler",
