@@ -6,14 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from accounts.permissions import (
+    NO_SECOND_FACTOR,
     can_approve_for,
     can_edit_for,
     can_view_for,
+    has_second_factor,
 )
 from core.permissions import Allowed, Decision, Denied
 
-from .models import Campaign, CampaignStatus, CampaignText, TextStatus
+from .models import Campaign, CampaignStatus, CampaignText, Sweep, TextStatus
 
+NOT_A_REVIEWER = Denied(_("Only staff who decide about signatures may do this."))
 WROTE_IT = Denied(_("Whoever wrote in a campaign cannot approve it: a second person must."))
 
 APPROVED_ALREADY = Denied(
@@ -167,3 +170,20 @@ def can_publish_report(user: Any, campaign: Campaign) -> Decision:
     if not (campaign.owes_report and campaign.report.strip()):
         return Denied(_("There is no report that waits to be published."))
     return OWN_REPORT if campaign.report_author_id == user.pk else Allowed()
+
+
+def can_review_signatures(user: Any) -> Decision:
+    """Allow staff who may decide about signatures, with a second factor. Nobody sees a name."""
+    if not (user.is_authenticated and user.is_active and user.is_staff):
+        return NOT_A_REVIEWER
+    if not user.has_perm("campaigns.change_signature"):
+        return NOT_A_REVIEWER
+    return Allowed() if has_second_factor(user) else NO_SECOND_FACTOR
+
+
+def can_run_sweep(user: Any, sweep: Sweep) -> Decision:
+    """Allow reviewers; a large sweep is run by somebody who did not propose it. (D5)"""
+    decision = can_review_signatures(user)
+    if decision and sweep.needs_second and sweep.proposed_by_id == user.pk:
+        return Denied(_("Whoever proposed so large a sweep cannot run it: a second person must."))
+    return decision

@@ -1,8 +1,9 @@
 """Which signatures of a petition: one filter for previews, sweeps and the addresses of both.
 
 It can tell apart what is known without a key: the day, the country, the language, why a signature
-was held; while it is not confirmed, its second; and for one day the network and the mailboxes'
-domain, as keyed hashes. Nobody can look for a name or a text: those are sealed.
+was held. For one day besides, the second in which it came in, and its network and its mailbox's
+domain as keyed hashes; the second stays while it is not confirmed. Nobody can look for a name or a
+text: those are sealed.
 """
 
 from dataclasses import asdict, dataclass, replace
@@ -11,12 +12,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.utils import timezone
 
 from .models import Arrival, Petition, Signature, SignatureState
 from .models.petition import SignatureQuerySet
 from .models.sweep import DEED_STATES
 
-HASHED = frozenset({"network", "domain"})
+HASHED = frozenset({"network", "block", "domain"})
 CONFIRMED = Q(state=SignatureState.CONFIRMED)
 
 
@@ -32,6 +34,7 @@ class Sieve:
     language: str = ""
     hold: str = ""
     network: str = ""
+    block: str = ""
     domain: str = ""
 
     def signatures(self, petition: Petition, *, deed: str) -> SignatureQuerySet:
@@ -43,10 +46,9 @@ class Sieve:
         """Those of the rows that it lets through."""
         exact = {"country": self.country, "language": self.language, "hold": self.hold}
         rows = rows.filter(**{name: value for name, value in exact.items() if value})
-        for name in HASHED & self.given.keys():
-            came = {f"{name}_key": bytes.fromhex(getattr(self, name))}
-            made = Arrival.objects.new_ones().filter(**came)
-            rows = rows.filter(pk__in=made.values("signature"))
+        came = {f"{name}_key": bytes.fromhex(getattr(self, name)) for name in HASHED & {*self.given}}
+        if came:
+            rows = rows.filter(pk__in=Arrival.objects.new_ones().filter(**came).values("signature"))
         return rows.filter(self._days(), self._times())
 
     def _days(self) -> Q:
@@ -63,12 +65,14 @@ class Sieve:
         return chosen
 
     def _times(self) -> Q:
-        chosen = Q()
-        if self.after:
-            chosen &= Q(created_at__gte=self.after)
-        if self.before:
-            chosen &= Q(created_at__lt=self.before)
-        return chosen
+        """By the second in which it came in: kept until it is confirmed, and in any case a day."""
+        bounds = {"gte": self.after, "lt": self.before}
+        given = {word: moment for word, moment in bounds.items() if moment}
+        if not given:
+            return Q()
+        came = Arrival.objects.new_ones().filter(**{f"at__{word}": at for word, at in given.items()})
+        known = Q(**{f"created_at__{word}": at for word, at in given.items()})
+        return known | Q(pk__in=came.values("signature"))
 
     def without_times(self) -> "Sieve":
         """The same without a time of day."""
@@ -92,11 +96,22 @@ class Sieve:
     @property
     def for_the_record(self) -> dict[str, str]:
         """What a sweep and the audit trail keep for good: of a keyed hash, that one was given."""
-        return {name: "given" if name in HASHED else text for name, text in self.pairs}
+        return {name: _for_good(name, value) for name, value in self.given.items()}
 
 
 def _as_sent(value: Any) -> str:
-    return value.strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else str(value)
+    """As a form sends it: a moment in the time zone of the page."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%dT%H:%M")
+    return str(value)
+
+
+def _for_good(name: str, value: Any) -> str:
+    if name in HASHED:
+        return "given"
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return str(value)
 
 
 def _midnight(day: date) -> datetime:

@@ -14,6 +14,7 @@ QUIET_AFTER_CLOSING = timedelta(hours=6)
 
 class AlarmKind(models.TextChoices):
     NETWORK_BURST = "network", _("many from one network within minutes")
+    BLOCK_BURST = "block", _("many from neighbouring networks within minutes")
     DOMAIN_BURST = "domain", _("many mailboxes of one domain within minutes")
     NETWORK_SHARE = "share", _("one network has a large share of a day")
     POPULATION = "people", _("more from a country than is plausible")

@@ -45,6 +45,7 @@ class LapseKind(models.TextChoices):
     PENDING = "pending", _("never confirmed")
     HELD = "held", _("held until it was deleted")
     REMOVED = "removed", _("removed, and deleted since")
+    BOUNCED = "bounced", _("the mail that asked to confirm never arrived")
 
 
 class Lapse(models.Model):

@@ -1,4 +1,4 @@
-"""Sweeps: previewed, proposed, run in batches, stopped midway, undone; the count is always exact."""
+"""Sweeps: previewed, proposed, run in batches, stopped midway, undone; always counted exactly."""
 
 from datetime import UTC, datetime, timedelta
 
