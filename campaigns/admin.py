@@ -14,7 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from core.rules import RuleRefused
 
 from .models import Addressee, Campaign, Letter, LetterAction, Petition, Signature, Tally
+from .moderating import AlarmAdmin, SweepAdmin
 from .services import close_campaign, pause_campaign, resume_campaign
+
+__all__ = ["AlarmAdmin", "CampaignAdmin", "SweepAdmin"]
 
 PAUSED_BY_STAFF = _("Staff of the platform have paused this campaign while they look at it.")
 

@@ -76,7 +76,7 @@ def by_country(petition: Petition) -> list[Group]:
 
 
 def by_hour(petition: Petition) -> list[Group]:
-    """Those that are held or not confirmed yet, by the hour in which they came, the newest first."""
+    """Those that are held or not confirmed yet by the hour in which they came, the newest first."""
     rows = _counted(_undecided(petition).annotate(hour=TruncHour("created_at")), "hour")
     newest = sorted(rows, key=lambda row: row["hour"], reverse=True)[:SHOWN]
     return [

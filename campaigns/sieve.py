@@ -46,7 +46,9 @@ class Sieve:
         """Those of the rows that it lets through."""
         exact = {"country": self.country, "language": self.language, "hold": self.hold}
         rows = rows.filter(**{name: value for name, value in exact.items() if value})
-        came = {f"{name}_key": bytes.fromhex(getattr(self, name)) for name in HASHED & {*self.given}}
+        came = {
+            f"{name}_key": bytes.fromhex(getattr(self, name)) for name in HASHED & {*self.given}
+        }
         if came:
             rows = rows.filter(pk__in=Arrival.objects.new_ones().filter(**came).values("signature"))
         return rows.filter(self._days(), self._times())
@@ -70,7 +72,9 @@ class Sieve:
         given = {word: moment for word, moment in bounds.items() if moment}
         if not given:
             return Q()
-        came = Arrival.objects.new_ones().filter(**{f"at__{word}": at for word, at in given.items()})
+        came = Arrival.objects.new_ones().filter(
+            **{f"at__{word}": at for word, at in given.items()}
+        )
         known = Q(**{f"created_at__{word}": at for word, at in given.items()})
         return known | Q(pk__in=came.values("signature"))
 

@@ -3,18 +3,22 @@
 from celery import shared_task
 
 from .services import (
+    batches,
     counting,
     dispatching,
     forgetting,
     judging,
+    lapsing,
     publishing,
     reporting,
     showing,
     sign_ons,
+    standing,
     steering,
     telling,
     updates,
     voices,
+    watching,
 )
 
 
@@ -32,8 +36,8 @@ def count_signatures() -> None:
 
 @shared_task
 def recount_signatures() -> None:
-    """Prove every total, and put right what differs."""
-    counting.recount_signatures()
+    """Prove every total, put right what differs, and write the account of the day."""
+    standing.write_standings(corrected=counting.recount_signatures())
 
 
 @shared_task
@@ -98,3 +102,28 @@ def show_petitions(*, everywhere: bool = False) -> None:
     showing.show_signers(everywhere=everywhere)
     publishing.publish_numbers()
     publishing.tell_goals()
+
+
+@shared_task
+def advance_sweeps() -> None:
+    """Do the next batches of sweeps that run or are being undone."""
+    batches.advance_sweeps()
+
+
+@shared_task
+def watch_signatures() -> None:
+    """Look for bursts, and hold what is beyond plausible."""
+    watching.watch_signatures()
+
+
+@shared_task
+def watch_hours() -> None:
+    """Look at the hour that has ended, and at the mails that came back."""
+    watching.watch_hours()
+    lapsing.note_bounces()
+
+
+@shared_task
+def forget_removed() -> None:
+    """Delete for good what sweeps removed 30 days ago."""
+    lapsing.forget_removed()

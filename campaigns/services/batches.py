@@ -14,6 +14,7 @@ from campaigns.models import (
     DEED_STATES,
     SWEEP_MOVES,
     Signature,
+    SignatureHold,
     SignatureState,
     Sweep,
     SweepDeed,
@@ -108,7 +109,7 @@ def _do(deed: str, done: Sequence[Signature], at: datetime) -> int:
     held = Signature.objects.filter(pk__in=pks[SignatureState.HELD])
     held.update(state=SignatureState.REMOVED)
     pending = Signature.objects.filter(pk__in=pks[SignatureState.PENDING])
-    pending.update(state=SignatureState.HELD)
+    pending.update(state=SignatureState.HELD, hold=SignatureHold.STAFF)
     confirmed = Signature.objects.filter(pk__in=pks[SignatureState.CONFIRMED])
     taken = take_back(signatures=confirmed, reason=TallyReason.SWEEP, at=at)
     confirmed.update(state=SignatureState.REMOVED)
@@ -126,9 +127,10 @@ def release(held: SignatureQuerySet) -> int:
     for day in set(pressed.values_list("confirmed_on", flat=True)):
         hour = datetime.combine(day, time.min, UTC)
         number += held.filter(confirmed_on=day, state=SignatureState.HELD).update(
-            state=SignatureState.CONFIRMED, uncounted_hour=hour, created_at=None
+            state=SignatureState.CONFIRMED, hold="", uncounted_hour=hour, created_at=None
         )
-    return number + held.filter(state=SignatureState.HELD).update(state=SignatureState.PENDING)
+    waiting = held.filter(state=SignatureState.HELD)
+    return number + waiting.update(state=SignatureState.PENDING, hold="")
 
 
 def _bring_back(was: str, pks: list[int], at: datetime) -> int:

@@ -19,6 +19,8 @@ from campaigns.models.petition import SignatureQuerySet
 from outbox.models import Message
 from outbox.services import erase
 
+from .lapsing import note_lapsed
+
 NOT_YET_LEFT = (LetterState.PENDING, LetterState.CONFIRMED, LetterState.HELD)
 
 
@@ -54,7 +56,9 @@ def forget_unconfirmed(*, at: datetime | None = None) -> int:
     Returns how many rows went.
     """
     at = at or timezone.now()
-    signatures, _by_model = Signature.objects.outlived(at=at).delete()
+    outlived = Signature.objects.outlived(at=at)
+    note_lapsed(signatures=outlived, at=at)
+    signatures, _by_model = outlived.delete()
     letters, _by_model = Letter.objects.outlived(at=at).delete()
     return signatures + letters
 

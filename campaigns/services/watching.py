@@ -5,7 +5,6 @@ an alarm changes nothing that a signer could see, beyond a proof of work.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -126,7 +125,6 @@ def _keep_up(alarm: Alarm, finding: Finding) -> None:
 
 
 def ask_proof(petition: Petition, at: datetime) -> bool:
-    """Switch the proof of work on. Returns whether it was off."""
-    return False
-
-
+    """Ask for a proof of work from now on. Returns whether it was not asked for before."""
+    off = Petition.objects.filter(pk=petition.pk, proof_since=None)
+    return off.update(proof_since=at) == 1

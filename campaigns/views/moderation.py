@@ -4,13 +4,13 @@ They show numbers. Nobody sees a name or an address here: both are sealed, and t
 key to open them.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns import groups
 from campaigns.forms.integrity import CloseAlarmForm, ProposalForm, SieveForm
-from campaigns.models import Alarm, Petition, Sweep, SweepStatus
+from campaigns.models import Alarm, Petition, Sweep
 from campaigns.permissions import can_review_signatures, can_run_sweep
 from campaigns.services import sweeping, watching
 from core.countries import country_name
@@ -57,6 +57,7 @@ def petition(request: HttpRequest, admin: ModelAdmin, pk: int) -> HttpResponse:
     tables = [
         (_("Why they are held"), _("Reason"), groups.by_reason),
         (_("By network, for one day"), _("Group"), groups.by_network),
+        (_("By neighbouring networks, for one day"), _("Group"), groups.by_block),
         (_("By domain of the mailboxes, for one day"), _("Group"), groups.by_domain),
         (_("By country, of those not in the count"), _("Country"), groups.by_country),
         (_("By hour, of those not in the count"), _("Hour"), groups.by_hour),
@@ -90,9 +91,7 @@ def propose(request: HttpRequest, admin: ModelAdmin, pk: int) -> HttpResponse:
             sweep = _proposed(request, found, form, words)
             if sweep:
                 return redirect("admin:campaigns_sweep_change", sweep.pk)
-        seen = in_time(
-            lambda: sweeping.preview_sweep(petition=found, deed=deed, sieve=sieve)
-        )
+        seen = in_time(lambda: sweeping.preview_sweep(petition=found, deed=deed, sieve=sieve))
         context |= {"seen": seen, "deed": form.fields["deed"], "sieve": sieve}
         context |= {"by_country": _countries(seen.value), "deed_word": deed, "words": words}
     return render(request, "admin/campaigns/propose.html", frame(request, admin, **context))
@@ -171,7 +170,7 @@ def alarm_deed(request: HttpRequest, admin: ModelAdmin, pk: int, deed: str) -> H
 
 def hourly(petition: Petition, *, alarm: Alarm | None = None) -> dict[str, Any]:
     """A picture of the confirmed signatures of each hour, with the alarm marked, and its table."""
-    middle = timezone.timedelta(hours=groups.HOURS_SHOWN // 2)
+    middle = timedelta(hours=groups.HOURS_SHOWN // 2)
     until = min(timezone.now(), alarm.hour + middle) if alarm else timezone.now()
     rows = groups.confirmed_by_hour(petition, until=until)
     names = [date_format(timezone.localtime(hour), "j M, H:i") for hour, _number in rows]
