@@ -41,6 +41,7 @@ INKS = (
     {"ground": "#f1ece1", "lines": "#d8d0c0", "type": "#1d1a16", "mark": "#982b0b"},
     {"ground": "#1d1a16", "lines": "#4d473e", "type": "#faf7f0", "mark": "#ff9c78"},
 )
+PAPER = {"lines": "#efe9dd", "mark": "#e9d5cd"}
 SOFT = ("#4d473e", "#c2b9aa")
 _SENTENCE = re.compile(r".+?(?:[.!?](?=\s|$)|[。！？؟])", re.DOTALL)
 
@@ -48,6 +49,7 @@ _SENTENCE = re.compile(r".+?(?:[.!?](?=\s|$)|[。！？؟])", re.DOTALL)
 class Card(NamedTuple):
     """Where the card of a campaign is to be had, and what it says."""
 
+    path: str
     url: str
     alt: str
 
@@ -60,10 +62,10 @@ def address_of(campaign: Campaign) -> str:
 def card_of(campaign: Campaign, text: Words) -> Card:
     """Return the card's address, which changes with its words, and what it says in words."""
     data = card_data(campaign, text)
-    path = in_language(reverse("campaigns:card", args=[campaign.slug]))
-    mark = "&" if "?" in path else "?"
+    plain_path = in_language(reverse("campaigns:card", args=[campaign.slug]))
+    path = f"{plain_path}{'&' if '?' in plain_path else '?'}v={recipe(data)[:12]}"
     said = ". ".join(part.rstrip(".") for part in (data["title"], data["sentence"]) if part)
-    return Card(f"{settings.BASE_URL}{path}{mark}v={recipe(data)[:12]}", said)
+    return Card(path, f"{settings.BASE_URL}{path}", said)
 
 
 def card_data(campaign: Campaign, text: Words) -> dict[str, Any]:
@@ -117,6 +119,7 @@ def poster_pdf(campaign: Campaign, text: Words) -> bytes:
         "how": _("Sign it with your telephone, or here:"),
         "address": address,
         "qr": qr(address, label=address),
+        "pattern": pattern(title=text.title, reference=campaign.reference or "", inks=PAPER),
         **_script(text.language),
     }
     made_at = campaign.launched_at or campaign.drafted_at

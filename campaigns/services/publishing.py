@@ -105,7 +105,7 @@ def _news(
 
 def _shown(axis: str, counts: Counter[str], before: dict[str, int]) -> dict[str, int]:
     if axis == Axis.TOTAL:
-        return {"": counts.total()}
+        return {"": counts.total()} if before or counts.total() else {}
     named = {key: number for key, number in before.items() if key}
     publication = publish(counts, named)
     return publication.named | {"": publication.others} if publication else {}
