@@ -1,6 +1,8 @@
-"""What staff can switch off when the site is under attack, as far as pages ask for it."""
+"""What staff have switched off, as far as public pages ask for it."""
+
+from .models.switch import Switch, SwitchKind
 
 
 def lists_are_shown() -> bool:
     """Return whether lists of signers and tables of places are shown."""
-    return True
+    return not Switch.objects.filter(kind=SwitchKind.LISTS).exists()

@@ -18,6 +18,10 @@ View = Callable[..., HttpResponse]
 AnyView = Callable[..., HttpResponseBase]  # files and streams too
 
 
+class KeptResponse(HttpResponse):
+    """A response that a process may hand to everybody for a moment as it is, headers and all."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """A finished answer that is the same for everybody: bytes and headers, made once, sent often.
@@ -36,7 +40,7 @@ class Answer:
 
     def respond(self, request: HttpRequest) -> HttpResponse:
         """Return a fresh response: 304 without a body if the request names these very bytes."""
-        response = HttpResponse(self.content, headers={**self.headers, "ETag": self.etag})
+        response = KeptResponse(self.content, headers={**self.headers, "ETag": self.etag})
         if "HTTP_IF_NONE_MATCH" not in request.META:
             return response
         return get_conditional_response(request, etag=self.etag, response=response)

@@ -56,6 +56,15 @@ class Shelf[Kept]:
             with self._guard:
                 self._making.pop(key, None)
 
+    def young(self, key: Hashable, seconds: float) -> Kept | None:
+        """Return what is kept under `key` if it is younger than `seconds`."""
+        found = self._kept.get(key)
+        return found[1] if found and time.monotonic() - found[0] < seconds else None
+
+    def put(self, key: Hashable, made: Kept) -> None:
+        """Keep what was made elsewhere just now."""
+        self._keep(key, made, time.monotonic())
+
     def _keep(self, key: Hashable, made: Kept, at: float) -> Kept:
         with self._guard:
             self._kept[key] = (at, made)

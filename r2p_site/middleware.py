@@ -7,7 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from core.http import Answer as KeptAnswer
+from core.http import KeptResponse
 from core.rules import RuleRefused
+from core.shelf import Shelf
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -15,6 +18,34 @@ NOTHING_ALLOWED = ", ".join(
     f"{feature}=()"
     for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 )
+
+
+class KeptAnswersMiddleware:
+    """Hand out at once, whole, what was made a moment ago and is the same for everybody.
+
+    It stands before all others: an answer is kept with every header that they gave it, and while it
+    is young none of them is asked, nor the database. What may be kept says so (core.http), and only
+    a 200 for an address that is plain or names a language; so the number of them has an end.
+    """
+
+    def __init__(self, get_response: Answer):
+        self.get_response = get_response
+        self.shelf: Shelf[KeptAnswer] = Shelf()
+        self.queries = {"", *(f"lang={code}" for code, _name in settings.LANGUAGES)}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        seconds, asked = settings.PAGE_KEPT_SECONDS, request.META
+        if not seconds or request.method != "GET" or asked["QUERY_STRING"] not in self.queries:
+            return self.get_response(request)
+        # Host and scheme are looked at before an answer is kept: a wrong one gets none.
+        key = (request.scheme, asked.get("HTTP_HOST"), request.path, asked["QUERY_STRING"])
+        if kept := self.shelf.young(key, seconds):
+            return kept.respond(request)
+        response = self.get_response(request)
+        whole = isinstance(response, KeptResponse) and response.status_code == 200
+        if whole and not response.cookies:
+            self.shelf.put(key, KeptAnswer(response.content, dict(response.items())))
+        return response
 
 
 class SafetyHeadersMiddleware:

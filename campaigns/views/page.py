@@ -1,7 +1,8 @@
 """A campaign's page and its live count: made once in a moment, the same bytes for everybody.
 
-What is shown may be a second old in the memory of the process, and ten more in a cache on the way.
-The key of what is kept is address and language; nothing else of a request is looked at.
+The key of what is kept is address and language; nothing else of a request is looked at. It is kept
+in the memory of the process for a second, and whole, with all headers, by the first middleware for
+another; so a page is at most two seconds old, and ten more in a cache on the way.
 """
 
 import json
@@ -28,10 +29,11 @@ PAGE_HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": kept_by_caches(10, if_error=300),
 }
-# A signature shows within 15 seconds of its confirmation: ten until it is counted, one in memory.
+# A signature shows within 15 seconds of its confirmation: ten until it is counted, two in memory,
+# two in a cache on the way.
 COUNT_HEADERS = {
     "Content-Type": "application/json",
-    "Cache-Control": kept_by_caches(3, if_error=3600),
+    "Cache-Control": kept_by_caches(2, if_error=3600),
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }

@@ -1,8 +1,13 @@
 """Signing and writing in a browser: with scripts off, and with a scanner that runs them."""
 
-import pytest
+from datetime import timedelta
 
-from campaigns.models import Letter, LetterState, Signature, SignatureState
+import pytest
+from django.utils import timezone
+
+from campaigns.models import Letter, LetterState, Petition, Signature, SignatureState, Tally
+from campaigns.services.publishing import publish_numbers
+from campaigns.services.showing import show_signers
 from outbox.models import Message
 from tests.browser.conftest import faults, overflow
 from tests.campaigns.conftest import link_in
@@ -20,6 +25,53 @@ def fill_in(page, prefix):
     page.locator(f"#{prefix}_name").fill("Ada Signer")
     page.locator(f"#{prefix}_email").fill("ada@example.org")
     page.locator(f"#{prefix}_country").select_option("KE")
+
+
+def fill_the_tables(petition):
+    """A petition of 40 hours with two countries, as the counter and the worker leave it."""
+    now = timezone.now().replace(minute=0, second=0, microsecond=0)
+    for hour in range(3, 43):
+        Tally.objects.create(
+            petition=petition,
+            hour=now - timedelta(hours=hour),
+            country="KE" if hour % 3 else "FR",
+            language="en",
+            signatures=hour,
+        )
+    Petition.objects.filter(pk=petition.pk).update(signature_total=900, counted_at=now)
+    publish_numbers()
+    show_signers()
+
+
+def test_the_count_moves_while_one_looks_and_the_widget_opens_the_page(campaign, open_page):
+    Petition.objects.filter(pk=campaign.petition.pk).update(signature_total=41)
+    page = open_page("/livez", scripts=True)
+    page.clock.install()
+    page.goto(campaign.get_absolute_url())
+    assert page.locator("[data-live-number]").inner_text() == "41"
+    Petition.objects.filter(pk=campaign.petition.pk).update(signature_total=1234)
+    with page.expect_response("**/count.json"):
+        page.clock.run_for(30_000)
+    page.get_by_text("1,234").wait_for()
+    assert page.get_by_text("The goal is 2,500").is_visible()
+    assert page.complaints == []
+    frame = open_page(f"{campaign.get_absolute_url()}widget/", width=360)
+    with frame.context.expect_page() as opened:
+        frame.get_by_role("link", name="Sign this petition").click()
+    assert opened.value.get_by_role("heading", level=1).inner_text() == campaign.title
+
+
+def test_on_a_telephone_the_form_is_one_touch_away_and_follows_the_story(campaign, open_page):
+    page = open_page(campaign.get_absolute_url(), width=360, scripts=True)
+    way = page.locator(".to-deed a")
+    assert way.is_visible()
+    assert way.bounding_box()["y"] < 900
+    way.click()
+    page.wait_for_function("document.querySelector('#deed').getBoundingClientRect().top < 400")
+    story = page.locator(".story").bounding_box()
+    form = page.locator(".deed").bounding_box()
+    assert 0 <= form["y"] - (story["y"] + story["height"]) < 200
+    assert not open_page(campaign.get_absolute_url()).locator(".to-deed a").is_visible()
 
 
 def test_one_signs_and_confirms_on_a_phone_without_scripts_and_gets_no_cookie(campaign, open_page):
@@ -72,12 +124,20 @@ def test_one_writes_a_letter_reads_it_and_sends_it_without_scripts(campaign, ope
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_every_page_of_a_campaign_is_accessible_and_fits(campaign, open_page, width, scheme):
+    make_signature(petition=campaign.petition, name="Amina Karimi", display="full", counted=True)
+    fill_the_tables(campaign.petition)
     page = open_page(campaign.get_absolute_url())
+    assert page.get_by_text("Amina Karimi").is_visible()
     fill_in(page, "sign")
     page.get_by_role("button", name="Sign this petition").click()
     paths = [
         campaign.get_absolute_url(),
         f"{campaign.get_absolute_url()}?lang=ar",
+        f"{campaign.get_absolute_url()}numbers/",
+        f"{campaign.get_absolute_url()}numbers/?lang=ar",
+        f"{campaign.get_absolute_url()}share/",
+        f"{campaign.get_absolute_url()}widget/",
+        f"{campaign.get_absolute_url()}widget/?lang=ar",
         f"{campaign.get_absolute_url()}letter/",
         f"{campaign.get_absolute_url()}check-your-email/",
         link_in(Message.objects.get()),

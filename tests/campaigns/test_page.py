@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import Petition
@@ -60,6 +61,35 @@ def test_what_is_kept_asks_the_database_nothing(client, campaign, kept):
     first = client.get(url)
     assert queries(client, url) == 0
     assert client.get(url).content == first.content
+
+
+def test_what_is_kept_comes_with_every_header_of_the_first(client, campaign, kept):
+    url = campaign.get_absolute_url()
+    first, second = client.get(url), client.get(url)
+    assert dict(first.items()) == dict(second.items())
+    for header in ("Content-Security-Policy", "X-Frame-Options", "Permissions-Policy", "ETag"):
+        assert header in second
+    again = client.get(url, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+
+
+def test_another_host_and_another_scheme_are_other_pages(client, campaign, kept, settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    url = campaign.get_absolute_url()
+    client.get(url)
+    assert client.get(url, headers={"Host": "evil.example"}).status_code == 400
+    assert client.get(url).status_code == 200
+    settings.SECURE_SSL_REDIRECT = True
+    other = Client()
+    assert other.get(url).status_code == 301
+    assert other.get(url, secure=True).status_code == 200
+    assert other.get(url).status_code == 301
+
+
+def test_a_page_that_does_not_say_so_is_not_kept(client, campaign, kept):
+    assert campaign.title in client.get("/campaigns/").content.decode()
+    type(campaign).objects.filter(pk=campaign.pk).update(title="Another title")
+    assert "Another title" in client.get("/campaigns/").content.decode()
 
 
 def test_each_language_has_a_page_of_its_own_in_memory(client, campaign, kept):
@@ -123,7 +153,7 @@ def test_the_count_is_a_small_file_for_everybody(client, campaign):
     data = response.json()
     assert (data["signatures"], data["goal"]) == (1234, 2500)
     assert data["words"]["signatures"] == "1,234"
-    assert response["Cache-Control"].startswith("public, max-age=3,")
+    assert response["Cache-Control"].startswith("public, max-age=2,")
     assert response["Access-Control-Allow-Origin"] == "*"
     assert not response.cookies
     assert len(response.content) < 300
