@@ -14,11 +14,24 @@ from django.db import models
 
 from accounts.models import OrganisationStatus
 from accounts.models.organisation import ORGANISATION_MOVES
-from campaigns.models import CampaignStatus, LetterState, SignatureState, TextStatus
+from campaigns.models import (
+    CampaignStatus,
+    LetterState,
+    PaperStatus,
+    SignatureState,
+    SignOnState,
+    TextStatus,
+    UpdateStatus,
+    VoiceState,
+)
 from campaigns.models.choices import CAMPAIGN_MOVES
 from campaigns.models.letter import LETTER_MOVES
+from campaigns.models.paper import PAPER_MOVES
 from campaigns.models.petition import SIGNATURE_MOVES
+from campaigns.models.sign_on import SIGN_ON_MOVES
 from campaigns.models.text import TEXT_MOVES
+from campaigns.models.update import UPDATE_MOVES
+from campaigns.models.voice import VOICE_MOVES
 from core.states import MoveRefused, may_move, move
 from officials.models.contact import CONTACT_MOVES, ContactStatus
 from outbox.models import INCOMING_MOVES, IncomingState
@@ -54,6 +67,7 @@ from tests.factories.situations import (
     make_assessment,
     make_situation,
 )
+from tests.factories.voices import make_paper, make_sign_on, make_update, make_voice
 from tests.factories.warnings import make_warning
 
 Make = Callable[..., models.Model]
@@ -73,6 +87,10 @@ TABLES: dict[str, tuple[dict, type[models.TextChoices], Make, str]] = {
     "text of a campaign": (TEXT_MOVES, TextStatus, make_text, "status"),
     "letter": (LETTER_MOVES, LetterState, make_letter, "state"),
     "incoming": (INCOMING_MOVES, IncomingState, make_incoming, "state"),
+    "paper": (PAPER_MOVES, PaperStatus, make_paper, "status"),
+    "sign-on": (SIGN_ON_MOVES, SignOnState, make_sign_on, "state"),
+    "update": (UPDATE_MOVES, UpdateStatus, make_update, "status"),
+    "voice": (VOICE_MOVES, VoiceState, make_voice, "state"),
     "signature": (SIGNATURE_MOVES, SignatureState, make_signature, "state"),
 }
 # Tested where they live: an upload has two ways out, the outbox two tables for three streams.

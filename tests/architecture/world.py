@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from accounts.services.members import invite_member
-from campaigns.models import CampaignStatus
+from campaigns.models import Campaign, CampaignStatus
 from situations.models import AssessmentStatus, BriefStatus, Situation, SituationStatus
 from tests.factories.accounts import make_member, make_organisation, make_user
 from tests.factories.briefs import make_brief
@@ -26,6 +26,7 @@ from tests.factories.situations import (
     make_measure,
     make_situation,
 )
+from tests.factories.voices import make_paper, make_sign_on, make_update
 from tests.factories.warnings import make_warning, put_on_duty
 
 ROLES = ("anonymous", "outsider", "viewer", "editor", "approver", "owner", "staff")
@@ -50,6 +51,26 @@ def _responses(situation: Situation, author: User | None) -> dict[str, Any]:
     }
     make_commitment()
     return {word: {"pk": row.pk} for word, row in rows.items()}
+
+
+def _voices(campaign: Campaign, author: User | None) -> dict[str, Any]:
+    """News, an organisation and paper of a live campaign, by the word of their rows."""
+    updates = {
+        status: make_update(campaign=campaign, author=author, status=status)
+        for status in ("draft", "review", "published")
+    }
+    common = {"petition": campaign.petition, "recorded_by": author}
+    rows = {
+        **{f"update-{status}": update for status, update in updates.items()},
+        "sign-on": make_sign_on(campaign=campaign),
+        "paper": make_paper(**common),
+        "paper-verified": make_paper(status="verified", **common),
+    }
+    own = {word: {"pk": campaign.pk, "row": row.pk} for word, row in rows.items()}
+    return own | {
+        "update-text": own["update-draft"] | {"language": campaign.language},
+        "update-page": {"slug": campaign.slug, "number": 1},
+    }
 
 
 class World:
@@ -81,6 +102,7 @@ class World:
         self._gather_evidence(author)
         self.post = make_post(slug="an-office")
         self._campaigns(about | common)
+        self.voices = _voices(self.campaigns["live"], author)
         self.invitation = invite_member(
             organisation=self.organisation,
             actor=self.people["owner"],
@@ -147,6 +169,7 @@ class World:
             "instrument": {"slug": "code-of-conduct"},
             "place": {"slug": "kosovo"},
             **self.responses,
+            **self.voices,
             "draft": {"pk": self.draft.pk},
             "draft-step": {"pk": self.draft.pk, "step": "subject"},
             "waiting": {"pk": self.waiting.pk},
