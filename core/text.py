@@ -22,18 +22,28 @@ _FORBIDDEN = re.compile(
 _MISLEADING = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"[^\S\n]+")
 
+# Before an Arabic noun stand its article and one-letter words (and, then, with, for, as).
+_AR = r"(?<![\u0621-\u064a])[وفبلك]{0,2}(?:ال)?"
+_AR_END = r"(?![\u0621-\u064a])"
+_ZH_DIGIT = r"[\d一二三四五六七八九十两兩几幾数數上好百零〇]"
 _NUMBER_WORDS = (
     r"\b(?:tens? of |hundreds? of )?(?:thousands?|millions?|billions?)\b",
     r"\b(?:milliers?|mille|milliards?)\b",
-    r"\b(?:miles|mil|millones|millón|millares)\b",
-    r"(?:آلاف|ألف|الآلاف|مليون|ملايين|مئات الآلاف)",
-    r"(?:тысяч\w*|миллион\w*|миллиард\w*)",
-    r"(?:[数幾几]?[百千万萬亿億]+(?:人|名|万|萬)|千人|万人|萬人|百万|百萬|上万|數萬)",
+    r"\b(?:miles|mil|millares?|millón|millones)\b",
+    # alf, alfan, alaf, uluf; milyun, malayin; milyar.
+    _AR + r"(?:[أا]لف(?:ا|اً|ان|ين|ي)?|آلاف|ا?لآلاف|[أا]لوف)" + _AR_END,
+    _AR + r"(?:مليون(?:ا|اً|ان|ين|ي)?|ملايين|مليار(?:ا|اً|ان|ين|ات)?)" + _AR_END,
+    r"\b(?:тысяч\w*|тыс\b|миллион\w*|млн\b|миллиард\w*|млрд\b)",
+    # A numeral, then thousand, ten thousand, hundred million. "千万不要" and "万一" are no numbers.
+    _ZH_DIGIT + r"+[千萬万亿億]|成千上万|成千上萬",
+    r"[千万萬亿億]+(?:人|名|个|個|户|戶)",
+    r"\d\s?(?:k|mn|mln|bn)\b",
 )
 _PER_CENT = (
-    r"\d+(?:[.,]\d+)?\s?(?:%|٪|per ?cent\b|pour ?cent\b|por ciento\b|процент\w*|百分之)",
-    r"百分之\S+",
-    r"[٠-٩]+\s?[٪%]",
+    r"(?:\d+(?:[.,٫]\d+)?\s?)?(?:\bper ?cent\b|\bpour ?cent\b|\bpor ciento\b|\bпроцент\w*)",
+    r"\d+(?:[.,٫]\d+)?\s?[%٪％]",
+    r"百分之\S{1,6}|[一二三四五六七八九\d]成(?=的|人|以上|居民|民众|民眾|人口)",
+    _AR + r"(?:في|بال)?\s?(?:المئة|المائة|بالمئة|بالمائة)" + _AR_END,
 )
 _DIGITS = re.compile(r"[\d٠-٩۰-۹]+(?:[.,'’\u00a0\u202f\u066c\u2009 ][\d٠-٩۰-۹]{3})*")
 _WORDS = re.compile("|".join((*_NUMBER_WORDS, *_PER_CENT)), re.IGNORECASE)

@@ -82,7 +82,11 @@ def preview(request: DeskRequest, pk: int) -> HttpResponse:
     """The page as it will stand in the language of the address, with nothing that could be sent."""
     campaign = desk_campaign(request, pk)
     form = SignForm(campaign=campaign, action="") if campaign.has_petition else None
-    context = campaign_page(campaign).context(form=form, preview=True)
+    drafts = not campaign.is_public
+    if drafts:  # shown, not saved: the languages that it will have
+        begun = campaign.texts.being_written().order_by("language")
+        campaign.languages = list(begun.values_list("language", flat=True))
+    context = campaign_page(campaign, drafts=drafts).context(form=form, preview=True)
     return render(request, "campaigns/campaign_detail.html", context)
 
 

@@ -34,6 +34,19 @@ from core.text import aggregate_figures, clean_line, clean_text, responsibility_
         "数百万人流离失所",
         "二十万人",
         "百分之四十",
+        "ثلاثة آلاف نازح",
+        "خمسون ألفًا",
+        "بالآلاف",
+        "تسعون في المئة",
+        "两千多人",
+        "5万人",
+        "成千上万的人",
+        "九成居民",
+        "5 тыс. человек",
+        "2 млн",
+        "девяносто процентов",
+        "ninety per cent",
+        "20k others",
     ],
 )
 def test_d11_an_aggregate_figure_is_found_in_every_language_of_the_site(text):
@@ -50,6 +63,11 @@ def test_d11_an_aggregate_figure_is_found_in_every_language_of_the_site(text):
         "Elle avait 9 ans en 2004.",
         "كان عمرها ٩ سنوات",
         "她当时九岁。",
+        "一百个人在学校里过夜。",
+        "千万不要忘记她。",
+        "الألفة بين الجيران",
+        "تألفت القلوب",
+        "Она спрятала двенадцать детей в 2026 году.",
     ],
 )
 def test_d11_the_small_numbers_of_one_story_stand(text):
