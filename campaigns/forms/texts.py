@@ -50,6 +50,9 @@ class WordsForm(forms.Form):
             self.fields["reason"] = LineField(
                 label=_("Why it is changed"),
                 max_length=500,
+                error_messages={
+                    "required": _("Say why it is changed. It is shown beside the change.")
+                },
                 help_text=_("Shown in public, in the list of changes. People signed what was."),
             )
 
@@ -64,13 +67,6 @@ class WordsForm(forms.Form):
     def beside(self) -> list[tuple[forms.BoundField, str]]:
         """Return each field with what the original says there; nothing beside the reason."""
         return [(self[name], getattr(self.original, name, "")) for name in self.fields]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        reason = self.fields.get("reason")
-        if reason and not data.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", _("Say why it is changed. It is shown beside the change."))
-        return data
 
 
 class BeginForm(forms.Form):
