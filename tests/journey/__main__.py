@@ -11,6 +11,7 @@ from tests.journey import (
     steps_campaigns,
     steps_digests,
     steps_evidence,
+    steps_petitions,
     steps_proofs,
     steps_situations,
     steps_warnings,
@@ -27,6 +28,7 @@ STEPS = [
     *steps_campaigns.STEPS,
     *steps_digests.STEPS,
     *steps_proofs.STEPS,
+    *steps_petitions.STEPS,
 ]
 
 

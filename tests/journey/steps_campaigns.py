@@ -4,7 +4,7 @@ import csv
 import io
 
 from tests.journey.mailbox import link_in, text_of
-from tests.journey.stage import Stage, follow, path_of, press, press_only
+from tests.journey.stage import Stage, follow, path_of, press
 
 OFFICE = "Foreign Minister of Azania (invented)"
 HOLDER = "Tesfaye Lindqvist"
@@ -25,6 +25,15 @@ GOOD = {
 }
 BROKEN = GOOD | {"post_label": "Nobody", "email": "not an address", "start_date": "2025-02-31"}
 TITLE = "Send observers before the harvest"
+ARABIC = {
+    "title": "أرسلوا مراقبين قبل الحصاد",
+    "ask": "أرسلوا اثني عشر مراقبا غير مسلح قبل الحصاد.",
+    "story_title": "المرأة التي خبأت الدفتر",
+    "story": "خبأت أماني دفتر السوق وأخبرت كل جاراتها.",
+    "facts": "أربع هجمات على الطريق في أبريل 2026 (مثال مختلق).",
+    "petition_text": "نطلب منكم إرسال مراقبين قبل الحصاد.",
+    "share_text": "خبأت أماني دفتر السوق. ساعدوا بلدتها على البقاء.",
+}
 
 
 def import_officials(stage: Stage) -> str:
@@ -67,25 +76,19 @@ def subscribe(stage: Stage) -> str:
 
 
 def launch_a_campaign(stage: Stage) -> str:
-    """A campaign to the named official is written, approved by the second person, and launched"""
+    """A campaign in two languages is made from nothing, found safe, approved and launched by two"""
     page = stage.people["owner"].page
-    page.goto("/desk/campaigns/new/")
-    page.locator("[name=situation]").select_option(label="Darfur")
-    page.locator("[name=title]").fill(TITLE)
-    press_only(page)
-    page.goto("/desk/campaigns/")
-    follow(page, page.get_by_role("link", name=TITLE).first)
-    campaign = path_of(page.url)
-    write_parts(page, campaign)
+    campaign = begin_campaign(page)
+    stage.notes["desk"] = campaign
+    write_steps(page, campaign)
+    write_arabic(page, campaign)
     page.goto(campaign + "submit/")
     press(page, "Hand in")
     waiting = stage.ask_database("SELECT status FROM campaigns_campaign")
     assert waiting == [("review",)], page.locator("main").inner_text()
-    assert page.goto(campaign + "approve/").status == 403  # not by its author
-    approver = stage.people["approver"].page
-    review_safety(approver, campaign)
-    approver.goto(campaign + "approve/")
-    press(approver, "Approve")
+    refused = [page.goto(campaign + deed).status for deed in ("approve/", "safety/")]
+    assert refused == [403, 403], refused  # not by its author
+    let_a_second_person_look(stage.people["approver"].page, campaign)
     page.goto(campaign + "launch/")
     press(page, "Launch")
     visitor = stage.people["visitor"].page
@@ -94,14 +97,34 @@ def launch_a_campaign(stage: Stage) -> str:
     stage.notes["campaign"] = path_of(visitor.url)
     text = visitor.locator("main").inner_text()
     assert OFFICE in text, text[:500]
-    return f"{stage.notes['campaign']} names {OFFICE}; its author could not approve it"
+    return f"{stage.notes['campaign']} names {OFFICE}; its author could neither review nor approve"
 
 
-def write_parts(page, campaign: str) -> None:
-    """Fill in the parts; a story with a figure of thousands is refused first (D11)."""
+def begin_campaign(page) -> str:
+    """Start with the situation and a title. Returns the address of the campaign at the desk."""
+    page.goto("/desk/campaigns/new/")
+    page.locator("[name=situation]").select_option(label="Darfur")
+    page.locator("[name=title]").fill(TITLE)
+    press(page, "Save and go on")
+    return path_of(page.url).split("part/")[0]
+
+
+def let_a_second_person_look(page, campaign: str) -> None:
+    page.goto(campaign + "safety/")
+    page.locator("[name=harm]").fill("Amani is invented, and so is the town: nobody.")
+    page.locator("[name=precautions]").fill("The place is shown no finer than its district.")
+    page.locator("[name=consent_in_hand]").check()
+    page.locator("[name=at_risk][value=no]").check()
+    press(page, "Record the safety review")
+    page.goto(campaign + "approve/")
+    press(page, "Approve")
+
+
+def write_steps(page, campaign: str) -> None:
+    """Fill in the steps of the wizard."""
     page.goto(campaign + "addressees/?q=Azania")
     follow(page, page.locator("main form button", has_text="Add").first)
-    parts = {
+    steps = {
         "ask": {"ask": "Send twelve unarmed observers before the harvest."},
         "story": {
             "story_title": "The woman who hid the book",
@@ -118,7 +141,7 @@ def write_parts(page, campaign: str) -> None:
         },
         "partner": {"partner": "River Towns Council", "partner_country": "ZA"},
     }
-    for name, answers in parts.items():
+    for name, answers in steps.items():
         page.goto(f"{campaign}part/{name}/")
         for field, value in answers.items():
             element = page.locator(f"main [name={field}]")
@@ -126,18 +149,17 @@ def write_parts(page, campaign: str) -> None:
                 element.select_option(value)
             else:
                 element.fill(value)
-        press(page, "Save")
+        press(page, "Save and go on")
 
 
-def review_safety(page, campaign: str) -> None:
-    """A second person answers who could be harmed, before anybody approves."""
-    assert page.goto(campaign + "approve/").status == 403
-    page.goto(campaign + "safety/")
-    page.locator("[name=harm]").fill("Nobody: the person is invented.")
-    page.locator("[name=precautions]").fill("None is needed.")
-    page.locator("[name=consent_in_hand]").check()
-    page.locator("[name=at_risk][value=no]").check()
-    press(page, "Record the safety review")
+def write_arabic(page, campaign: str) -> None:
+    """The same campaign in Arabic: one petition, one count."""
+    page.goto(campaign + "languages/")
+    page.locator("main select[name=language]").select_option("ar")
+    press(page, "Translate")
+    for field, value in ARABIC.items():
+        page.locator(f"main [name={field}]").fill(value)
+    press(page, "Save")
 
 
 def be_alerted(stage: Stage) -> str:
@@ -176,6 +198,7 @@ def fill_in_signature(stage: Stage) -> str:
     page.locator("#sign_name").fill(visitor.name)
     page.locator("#sign_email").fill(visitor.email)
     page.locator("#sign_country").select_option("KE")
+    page.locator("#sign_wants_updates").check()
     press(page, "Sign this petition")
     return page.content()
 
