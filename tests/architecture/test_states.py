@@ -15,20 +15,24 @@ from django.db import models
 from accounts.models import OrganisationStatus
 from accounts.models.organisation import ORGANISATION_MOVES
 from campaigns.models import (
+    AlarmStatus,
     CampaignStatus,
     LetterState,
     PaperStatus,
     SignatureState,
     SignOnState,
+    SweepStatus,
     TextStatus,
     UpdateStatus,
     VoiceState,
 )
+from campaigns.models.alarm import ALARM_MOVES
 from campaigns.models.choices import CAMPAIGN_MOVES
 from campaigns.models.letter import LETTER_MOVES
 from campaigns.models.paper import PAPER_MOVES
 from campaigns.models.petition import SIGNATURE_MOVES
 from campaigns.models.sign_on import SIGN_ON_MOVES
+from campaigns.models.sweep import SWEEP_MOVES
 from campaigns.models.text import TEXT_MOVES
 from campaigns.models.update import UPDATE_MOVES
 from campaigns.models.voice import VOICE_MOVES
@@ -60,6 +64,7 @@ from tests.factories.accounts import make_organisation
 from tests.factories.briefs import make_brief
 from tests.factories.campaigns import make_campaign, make_letter, make_signature, make_text
 from tests.factories.evidence import make_consent, make_import, make_incident
+from tests.factories.integrity import make_alarm, make_sweep
 from tests.factories.officials import make_contact
 from tests.factories.outbox import make_incoming
 from tests.factories.responses import make_review, make_worksheet
@@ -83,6 +88,8 @@ TABLES: dict[str, tuple[dict, type[models.TextChoices], Make, str]] = {
     "import": (IMPORT_MOVES, ImportStatus, make_import, "status"),
     "force worksheet": (WORKSHEET_MOVES, WorksheetStatus, make_worksheet, "status"),
     "outcome review": (REVIEW_MOVES, ReviewStatus, make_review, "status"),
+    "alarm": (ALARM_MOVES, AlarmStatus, make_alarm, "status"),
+    "sweep": (SWEEP_MOVES, SweepStatus, make_sweep, "status"),
     "campaign": (CAMPAIGN_MOVES, CampaignStatus, make_campaign, "status"),
     "text of a campaign": (TEXT_MOVES, TextStatus, make_text, "status"),
     "letter": (LETTER_MOVES, LetterState, make_letter, "state"),
