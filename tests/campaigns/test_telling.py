@@ -1,4 +1,4 @@
-"""Updates to signers who agreed: each told once, whatever is killed, and no more once they end it."""
+"""Updates to signers who agreed: told once, whatever is killed, and no more once they end it."""
 
 from datetime import UTC, datetime, timedelta
 
