@@ -13,7 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core.rules import RuleRefused
 
-from .models import Addressee, Campaign, Letter, LetterAction, Petition, Signature, Tally
+from .models import (
+    Addressee,
+    Approval,
+    Campaign,
+    CampaignText,
+    Letter,
+    LetterAction,
+    Petition,
+    SafetyReview,
+    Signature,
+    Tally,
+)
 from .moderating import AlarmAdmin, SweepAdmin
 from .services import close_campaign, pause_campaign, resume_campaign
 
@@ -157,3 +168,33 @@ class LetterAdmin(LookOnly):
         "queued_at",
         "ended_at",
     )
+
+
+@admin.register(CampaignText)
+class CampaignTextAdmin(LookOnly):
+    """Every version in every language, as it was signed."""
+
+    list_display = ("__str__", "campaign", "language", "version", "status", "public_at")
+    list_filter = ("status", "language")
+    search_fields = ("title", "campaign__title", "campaign__reference")
+    date_hierarchy = "public_at"
+    list_select_related = ("campaign",)
+
+
+@admin.register(SafetyReview)
+class SafetyReviewAdmin(LookOnly):
+    """Who asked whether a campaign could harm somebody, and what they answered."""
+
+    list_display = ("campaign", "reviewer", "at_risk", "at", "void_at")
+    list_filter = ("at_risk",)
+    search_fields = ("campaign__title", "campaign__reference")
+    date_hierarchy = "at"
+    list_select_related = ("campaign", "reviewer")
+
+
+@admin.register(Approval)
+class ApprovalAdmin(LookOnly):
+    list_display = ("campaign", "approver", "at")
+    search_fields = ("campaign__title", "campaign__reference")
+    date_hierarchy = "at"
+    list_select_related = ("campaign", "approver")

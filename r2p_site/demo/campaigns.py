@@ -22,10 +22,13 @@ from campaigns.services.reviewing import (
     submit_campaign,
 )
 from campaigns.services.steering import launch_campaign
+from campaigns.services.texts import add_language, write_text
 from officials.models import Post
 from situations.models import Situation
 from situations.models.choices import Phase, Rung
 from tests.factories.campaigns import make_signature
+
+from .translations import ARABIC, FRENCH
 
 INVENTED = "The place and its people are invented, to show how this site works."
 COUNTRIES = ("KE", "ZA", "FR", "GB", "US", "CA", "IN", "BR", "JO", "JP", "AU", "DE")
@@ -51,6 +54,7 @@ class Plan:
     goal: int = 500
     letter: dict[str, Any] = field(default_factory=dict)
     signatures: int = 0
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 OBSERVERS = Plan(
@@ -91,6 +95,7 @@ OBSERVERS = Plan(
         " the harvest. Please tell me what you decide, and when.",
     },
     signatures=312,
+    translations={"fr": FRENCH, "ar": ARABIC},
 )
 
 ENVOY = Plan(
@@ -164,6 +169,9 @@ def launch(plan: Plan, *, situation: Situation, author: User, approver: User) ->
         write_petition(campaign=campaign, actor=author, text=plan.petition, goal=plan.goal)
     if plan.letter:
         write_letter_action(campaign=campaign, actor=author, **plan.letter)
+    for language, words in plan.translations.items():
+        text = add_language(campaign=campaign, actor=author, language=language)
+        write_text(text=text, actor=author, **words)
     campaign = submit_campaign(campaign=campaign, actor=author)
     review_safety(campaign=campaign, actor=approver, answers=SAFE)
     campaign = approve_campaign(campaign=campaign, actor=approver)
@@ -182,9 +190,16 @@ def _sign(petition: Petition, count: int) -> None:
             name=f"Signer {number}",
             email=f"signer{number}@demo.example.org",
             country=COUNTRIES[number * number % len(COUNTRIES)],
+            language=_language(petition, number),
             at=_moment(now, number, count),
         )
     count_signatures(at=now)
+
+
+def _language(petition: Petition, number: int) -> str:
+    """Let every third sign in a language that it was translated to."""
+    languages = petition.campaign.all_languages
+    return languages[number // 3 % len(languages)] if number % 3 == 0 else languages[0]
 
 
 def _moment(now: datetime, number: int, count: int) -> datetime:
