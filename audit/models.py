@@ -1,5 +1,7 @@
 """What was done, by whom, to what, and when. Written once, never changed."""
 
+import uuid
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -63,3 +65,35 @@ class Event(models.Model):
     def sentence(self) -> Any:
         """What happened, in words."""
         return VERBS.get(self.verb, self.verb)
+
+
+class ErasureQuerySet(models.QuerySet["Erasure"]):
+    def before(self, day: date) -> "ErasureQuerySet":
+        """Those of earlier days than this one."""
+        return self.filter(day__lt=day)
+
+
+class Erasure(models.Model):
+    """That something was erased, in terms by which a restored copy of it would be found again.
+
+    It names a kind, a scope (the number of a petition, say) and a blind index that holds in this
+    scope alone: no address, no hour, and nothing that joins two rows to one person. Its twin is a
+    line in a file outside of the database (audit.ledger); a restored database lacks the rows that
+    came after the backup, and so knows what to erase again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("kind"), max_length=20)
+    scope = models.BigIntegerField(_("scope"), default=0)
+    key = models.BinaryField(_("blind index"), max_length=32, null=True)
+    day = models.DateField(_("day"), db_index=True)
+
+    objects = ErasureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("day", "id")
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.scope}"

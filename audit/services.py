@@ -1,13 +1,16 @@
-"""Write the audit trail. Called by services of other apps, and by nothing else."""
+"""Write the audit trail, and what was erased. Called by services of other apps alone."""
 
+import secrets
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Model
 from django.utils import timezone
 
-from .models import Event
+from . import ledger
+from .models import Erasure, Event
 from .verbs import VERBS
 
 
@@ -68,3 +71,28 @@ def record_each(
         for target in targets
     ]
     return len(Event.objects.bulk_create(events, batch_size=1000))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trace:
+    """By what a row would be found again if a backup brought it back. Never an address."""
+
+    kind: str
+    scope: int = 0
+    key: bytes | None = None
+
+
+def note_erasures(*, traces: Iterable[Trace], at: datetime | None = None) -> int:
+    """Note that what these traces lead to was erased, in the caller's transaction and in the file.
+
+    The file comes first. If the transaction is rolled back after all, a replay erases what somebody
+    wanted erased. The order is shuffled, so that it does not tell which came first. Returns how
+    many were noted.
+    """
+    day = (at or timezone.now()).astimezone(UTC).date()
+    rows = [Erasure(kind=each.kind, scope=each.scope, key=each.key, day=day) for each in traces]
+    secrets.SystemRandom().shuffle(rows)
+    if rows:
+        ledger.append(rows)
+        Erasure.objects.bulk_create(rows, batch_size=1000)
+    return len(rows)

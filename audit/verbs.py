@@ -173,6 +173,7 @@ CAMPAIGNS: dict[str, Text] = {
     "petition.launched": _("A petition was launched."),
     "sign_on.accepted": _("An organisation was listed under a campaign."),
     "sign_on.refused": _("An organisation was not listed under a campaign."),
+    "petition.names_erased": _("The names under a petition were erased, and its key destroyed."),
     "signatures.held": _("Signatures were held for review."),
     "signatures.recounted": _("The signatures of a petition were recounted."),
     "update.drafted": _("News of a campaign were begun."),

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from .services import (
+    asking,
     batches,
     counting,
     dispatching,
@@ -11,6 +12,7 @@ from .services import (
     lapsing,
     publishing,
     reporting,
+    retention,
     showing,
     sign_ons,
     standing,
@@ -127,3 +129,15 @@ def watch_hours() -> None:
 def forget_removed() -> None:
     """Delete for good what sweeps removed 30 days ago."""
     lapsing.forget_removed()
+
+
+@shared_task
+def send_own_pages() -> None:
+    """Send the link to their page to whoever asked."""
+    asking.send_own_pages()
+
+
+@shared_task
+def erase_names() -> None:
+    """Erase names under petitions that closed 90 days ago."""
+    retention.erase_names()

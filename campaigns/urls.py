@@ -1,8 +1,9 @@
 """Addresses of campaigns, petitions and letters."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import urls_voices
+from .own_urls import OWN
 from .views import (
     changes,
     deeds,
@@ -24,6 +25,7 @@ DESK = "desk/campaigns/"
 ONE = DESK + "<int:pk>/"
 
 urlpatterns = [
+    path("mine/", include(OWN)),
     *urls_voices.urlpatterns,
     path("campaigns/", public.campaign_list, name="campaign_list"),
     path("campaigns/confirm/<str:token>/", public.confirm, name="confirm"),

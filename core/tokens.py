@@ -6,14 +6,18 @@ its holder reads the mailbox; it is never an identity beyond that deed. GET show
 
 import hashlib
 import hmac
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from nacl.exceptions import CryptoError
+from nacl.secret import SecretBox
 
 FORGOTTEN_AFTER = timedelta(days=7)
+_BLOCK = 64  # bytes; what is veiled is filled up to a multiple of them
 
 
 class TokenRefused(Exception):  # noqa: N818 - read as a sentence where it is caught
@@ -42,6 +46,28 @@ def read(purpose: str, token: str, *, max_age: timedelta | None = FORGOTTEN_AFTE
         raise TokenRefused from error
 
 
+def veil(purpose: str, text: str) -> str:
+    """Return a token for `text` that says nothing to whoever sees it, not even how long it is.
+
+    For what must not stand in an address bar or a log in clear, as a mailbox. The site opens it
+    again while somebody shows the link; nothing in the database does.
+    """
+    raw = text.encode()
+    padded = raw + b"\x00" * (-len(raw) % _BLOCK)
+    return sign(purpose, _encode(_veil_box(_salt(purpose), settings.SECRET_KEY).encrypt(padded)))
+
+
+def unveil(purpose: str, token: str, *, max_age: timedelta | None = FORGOTTEN_AFTER) -> str:
+    """Return what was veiled. Raises TokenRefused as `read` does."""
+    value = read(purpose, token, max_age=max_age)
+    try:
+        box = urlsafe_b64decode(value + "=" * (-len(value) % 4))
+        padded: bytes = _veil_box(_salt(purpose), settings.SECRET_KEY).decrypt(box)
+        return padded.rstrip(b"\x00").decode()
+    except (CryptoError, TypeError, ValueError) as error:
+        raise TokenRefused from error
+
+
 class _Signer(signing.TimestampSigner):
     """Signs as `signing.dumps` does, and derives its key once and not for every token."""
 
@@ -59,6 +85,16 @@ class _Signer(signing.TimestampSigner):
 @lru_cache(maxsize=64)
 def _signer(salt: str, key: str) -> _Signer:
     return _Signer(key=key, salt=salt)
+
+
+@lru_cache(maxsize=16)
+def _veil_box(salt: str, key: str) -> SecretBox:
+    derived = hmac.digest(key.encode(), f"{salt}.veil".encode(), "sha256")
+    return SecretBox(derived)
+
+
+def _encode(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 def _salt(purpose: str) -> str:

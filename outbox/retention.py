@@ -7,10 +7,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from audit.services import Trace, note_erasures
+
 from .addresses import recipient_key
 from .models import Content, Incoming, Message, Trace
 from .settling import drop
 
+MAILBOX = "mailbox"
 KEPT = timedelta(days=14)  # addresses, texts of letters, and what came back as it came
 BULK_KEPT = timedelta(days=90)
 HISTORY_KEPT = timedelta(days=365)
@@ -64,10 +67,21 @@ def forget(*, address: str) -> int:
     What remains is a row with no address, no text and a blind index. Returns how many were emptied.
     Suppression stays: who asked not to be written to still has asked.
     """
-    rows = Message.objects.addressed_to(recipient_key(address))
-    empty = {"envelope_sealed": None, "domain": ""}
+    key = recipient_key(address)
+    note_erasures(traces=[Trace(kind=MAILBOX, key=key)])
+    return _empty(key)
+
+
+@transaction.atomic
+def erase_again(*, trace: Trace, at: datetime) -> int:
+    """Empty what a restored backup brought back to a mailbox. Returns how many envelopes."""
+    return _empty(trace.key) if trace.key else 0
+
+
+def _empty(key: bytes) -> int:
+    rows = Message.objects.addressed_to(key)
     drop(rows)
-    return rows.update(**empty)
+    return rows.update(envelope_sealed=None, domain="")
 
 
 def _delete(rows: QuerySet) -> int:

@@ -13,10 +13,13 @@ from django.db.migrations.executor import MigrationExecutor
 from outbox.figures import in_time, oldest_waits
 from outbox.models import Pause, Stream
 
+from .forgetting import is_replayed
+
 # The figure is worth having, and not worth waiting for.
 SECONDS = 0.5
 
 _migrated: set[bool] = set()
+_replayed: set[bool] = set()
 
 
 @dataclass(frozen=True)
@@ -28,13 +31,15 @@ class Health:
 
 
 def health() -> Health:
-    """Whether the database answers and every migration is applied; and the age of what is due.
+    """Whether the database answers, every migration is applied and no erasure is undone.
+
+    And the age of what is due.
 
     The broker is not asked: signing, reading and subscribing go on without it, and the mail waits
     in the database. Nothing is written.
     """
     try:
-        if not _answers() or not _is_migrated():
+        if not _answers() or not _is_migrated() or not _nobody_is_back():
             return Health(False, {"ready": False})
         return Health(True, {"ready": True, "streams": _streams()})
     except DatabaseError:
@@ -70,4 +75,16 @@ def _is_migrated() -> bool:
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return False
         _migrated.add(True)
+    return True
+
+
+def _nobody_is_back() -> bool:
+    """Look once for each process whether a restored backup holds somebody who was erased since.
+
+    A process that runs while its database is restored is started anew with it (docs/operations.md).
+    """
+    if not _replayed:
+        if not is_replayed():
+            return False
+        _replayed.add(True)
     return True

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from . import views
+from . import erasing, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("desk/", views.desk, name="desk"),
+    path("mine/erased/", erasing.erased, name="own_erased"),
+    path("mine/<str:token>/erase/", erasing.erase_everything, name="own_erase"),
     path("", include("situations.urls")),
     path("", include("campaigns.urls")),
     path("", include("officials.urls")),

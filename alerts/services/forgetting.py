@@ -1,17 +1,22 @@
 """To forget people: because they ask, because they never confirmed, because it is long over."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from alerts.models import Confirmation, Subscriber, Subscription
+from alerts.models import Confirmation, LinkRequest, Subscriber, Subscription
 from alerts.models.subscriber import KEEP_ENDED_FOR
-from audit.services import record
+from audit.services import Trace, note_erasures, record
 from outbox.models import Message
+from outbox.retention import KEPT
 from outbox.services.withdrawing import erase
+
+from .reminding import link_mails
+
+SUBSCRIBER = "subscriber"
 
 
 @transaction.atomic
@@ -36,9 +41,29 @@ def forget_subscriber(
     if found is None:
         return False
     record(verb="subscriber.forgotten", target=found, actor=actor, at=at)
-    erase(messages=Message.objects.filter(_made_for(found)))
-    found.delete()
+    note_erasures(traces=[Trace(kind=SUBSCRIBER, key=bytes(found.email_key))], at=at)
+    _erase(found, at=at or timezone.now())
     return True
+
+
+@transaction.atomic
+def erase_again(*, trace: Trace, at: datetime) -> int:
+    """Erase a person whom a restored backup brought back. Returns how many there were."""
+    found = Subscriber.objects.select_for_update().filter(email_key=trace.key).first()
+    if found is None:
+        return 0
+    _erase(found, at=at)
+    return 1
+
+
+def _erase(subscriber: Subscriber, *, at: datetime) -> None:
+    """Delete a person, what they asked for, and what is in the mails that were made for them."""
+    erase(messages=Message.objects.filter(_made_for(subscriber)))
+    # Asked for by number, so they are looked for among those that may still hold an address.
+    lately = at - KEPT - timedelta(days=1)
+    erase(messages=link_mails(subscriber).filter(created_at__gte=lately))
+    LinkRequest.objects.filter(email_key=subscriber.email_key).delete()
+    subscriber.delete()
 
 
 def _made_for(subscriber: Subscriber) -> Q:

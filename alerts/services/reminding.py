@@ -9,6 +9,8 @@ from alerts import links
 from alerts.models import LinkRequest, Subscriber
 from alerts.models.subscriber import subscriber_key
 from core.sealed import require_private_key
+from outbox.models import Message
+from outbox.models.message import MessageQuerySet
 from outbox.services import enqueue
 from outbox.services.asking import may_ask
 
@@ -50,9 +52,18 @@ def _answer(pk: int, *, at: datetime) -> bool:
         template="alerts/email/your_link",
         to=address,
         values={"manage_url": links.manage_url(subscriber)},
-        dedup_key=f"alerts:link:{pk}",
+        dedup_key=f"{_link_key(subscriber)}{pk}",
         language=subscriber.language,
         at=at,
         asks=True,
     )
     return True
+
+
+def link_mails(subscriber: Subscriber) -> MessageQuerySet:
+    """Return the mails that brought a person the link to their page."""
+    return Message.objects.filter(dedup_key__startswith=_link_key(subscriber), asks=True)
+
+
+def _link_key(subscriber: Subscriber) -> str:
+    return f"alerts:link:{subscriber.pk}:"

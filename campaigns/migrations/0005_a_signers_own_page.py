@@ -3,6 +3,7 @@
 import hmac
 import secrets
 
+from django.conf import settings
 from django.db import migrations, models
 
 import campaigns.models.petition
@@ -31,6 +32,15 @@ def give_keys(apps, schema_editor):
             Signature.objects.bulk_update(batch, ["email_key"])
             last = batch[-1].pk
         Petition.objects.filter(pk=petition.pk).update(index_key=key)
+
+
+def _language():
+    return models.CharField(
+        choices=settings.LANGUAGES,
+        default="en",
+        max_length=10,
+        verbose_name="language of the page",
+    )
 
 
 class Migration(migrations.Migration):
@@ -69,5 +79,69 @@ class Migration(migrations.Migration):
                 | models.Q(("index_key__isnull", False), ("names_gone_at", None)),
                 name="campaigns_petition_key_goes_with_the_names",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="signature",
+            index=models.Index(
+                condition=models.Q(("trapped", True)),
+                fields=["petition", "email_key"],
+                name="campaigns_signature_trapped",
+            ),
+        ),
+        migrations.CreateModel(
+            name="OwnPageRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "address_key",
+                    models.BinaryField(max_length=32, verbose_name="address, blind index"),
+                ),
+                ("address_sealed", models.BinaryField(verbose_name="address, sealed")),
+                ("language", _language()),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+            ],
+            options={
+                "verbose_name": "request for the own page",
+                "verbose_name_plural": "requests for the own page",
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="DataCopy",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "address_key",
+                    models.BinaryField(
+                        max_length=32, unique=True, verbose_name="address, blind index"
+                    ),
+                ),
+                (
+                    "address_sealed",
+                    models.BinaryField(null=True, verbose_name="address, sealed"),
+                ),
+                ("language", _language()),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                ("made_at", models.DateTimeField(null=True, verbose_name="made")),
+                (
+                    "box",
+                    models.BinaryField(null=True, verbose_name="copy, sealed for the link"),
+                ),
+            ],
+            options={
+                "verbose_name": "copy of a person's data",
+                "verbose_name_plural": "copies of people's data",
+                "ordering": ("id",),
+            },
         ),
     ]

@@ -9,6 +9,7 @@ from .letter import (
     LetterAction,
     LetterState,
 )
+from .own import DataCopy, OwnPageRequest
 from .paper import PAPER_MOVES, Paper, PaperStatus
 from .petition import (
     SIGNATURE_MOVES,
@@ -48,6 +49,8 @@ from .voice import VOICE_MOVES, Voice, VoiceRefusal, VoiceState
 from .words import TEXT_FIELDS, OwnText, Words
 
 __all__ = [
+    "DataCopy",
+    "OwnPageRequest",
     "Addressee",
     "Arrival",
     "ArrivalCount",

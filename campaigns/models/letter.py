@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from core.countries import country_name
@@ -81,6 +82,10 @@ LETTER_MOVES = {
 }
 
 
+# Nothing of these has left: they can be taken back.
+NOT_YET_LEFT = (LetterState.PENDING, LetterState.CONFIRMED, LetterState.HELD)
+
+
 class Hold(models.TextChoices):
     TRAPPED = "trapped", _("filled in by a program")
     VACANT = "vacant", _("nobody holds the office")
@@ -90,7 +95,24 @@ class Hold(models.TextChoices):
 WAITING_FOR_OFFICE = (Hold.VACANT, Hold.NO_CONTACT)
 
 
+_BY_ADDRESS = """
+SELECT l.id FROM campaigns_letter l
+JOIN unnest(%s::bigint[], %s::bytea[]) AS mine (letter_action_id, author_key)
+    USING (letter_action_id, author_key)
+"""
+
+
 class LetterQuerySet(models.QuerySet["Letter"]):
+    def by_address(self, address: str) -> "LetterQuerySet":
+        """Those that were written with a mailbox, whose index differs in each letter action."""
+        actions = LetterAction.objects.only("pk")
+        keys = {action.pk: action.key_for(address) for action in actions}
+        return self.filter(pk__in=RawSQL(_BY_ADDRESS, [list(keys), list(keys.values())]))
+
+    def not_yet_left(self) -> "LetterQuerySet":
+        """Those that can still be taken back."""
+        return self.filter(state__in=NOT_YET_LEFT)
+
     def awaiting_dispatch(self) -> "LetterQuerySet":
         """Confirmed, in a campaign that is not paused; the oldest first."""
         paused = Q(letter_action__campaign__status=CampaignStatus.PAUSED)
@@ -283,6 +305,11 @@ class Letter(models.Model):
     def reference(self) -> str:
         """What stands in the subject, for offices that answer from another system."""
         return reference_of(self.public_id)
+
+    @property
+    def has_not_left(self) -> bool:
+        """Whether it can still be taken back."""
+        return self.state in NOT_YET_LEFT
 
     @property
     def country_name(self) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.goals import goal_ahead
@@ -15,7 +16,7 @@ from core.rules import RuleRefused
 from core.sealed import email_key
 
 from .campaign import Campaign
-from .choices import LAUNCHED
+from .choices import LAUNCHED, CampaignStatus
 
 UNCONFIRMED_KEPT = timedelta(days=7)
 # A mail that leaves later than this would bring a link that is about to end.
@@ -56,6 +57,14 @@ class PetitionQuerySet(models.QuerySet["Petition"]):
             ),
             "campaign__organisation__name",
         )
+
+    def names_due(self, *, at: datetime) -> "PetitionQuerySet":
+        """Closed so long ago that the names of their signers are to be erased, and not yet so."""
+        return self.filter(
+            index_key__isnull=False,
+            campaign__status=CampaignStatus.CLOSED,
+            campaign__closed_at__lte=at - NAMES_KEPT,
+        ).order_by("pk")
 
     def for_pages(self) -> "PetitionQuerySet":
         return self.select_related("campaign", "campaign__organisation", "campaign__situation")
@@ -117,6 +126,12 @@ class Petition(models.Model):
         """The goal that pages show: always more than the count. (campaigns.goals)"""
         return goal_ahead(goal=self.goal, total=self.signature_total)
 
+    @property
+    def names_go_at(self) -> datetime | None:
+        """When the names of its signers are erased: 90 days after it closed; None while open."""
+        closed = self.campaign.closed_at
+        return closed + NAMES_KEPT if closed else None
+
     def key_for(self, address: str) -> bytes:
         """Return the blind index of an address in this petition, and in no other.
 
@@ -169,6 +184,14 @@ class Display(models.TextChoices):
     HIDDEN = "hidden", _("nothing about me")
 
 
+_AT_ADDRESS = """
+SELECT s.id FROM campaigns_signature s
+JOIN unnest(%s::bigint[], %s::bytea[]) AS mine (petition_id, email_key)
+    USING (petition_id, email_key)
+WHERE {which}
+"""
+
+
 class SignatureQuerySet(models.QuerySet["Signature"]):
     def confirmed(self) -> "SignatureQuerySet":
         return self.filter(state=SignatureState.CONFIRMED)
@@ -180,6 +203,26 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
     def of_mailbox(self, petition_id: int, key: bytes) -> "SignatureQuerySet":
         """The one signature of a mailbox under a petition."""
         return self.filter(petition_id=petition_id, email_key=key, trapped=False)
+
+    def at_address(self, address: str, *, trapped: bool = False) -> "SignatureQuerySet":
+        """Those of a mailbox in all petitions, whose index of it differs in each.
+
+        `trapped`: those besides in which a program typed the address. Petitions whose key is
+        destroyed know nobody any more.
+        """
+        petitions = Petition.objects.filter(index_key__isnull=False).only("pk", "index_key")
+        keys = {petition.pk: petition.key_for(address) for petition in petitions}
+        # Each has an index of its own, which a condition over both could not use.
+        which = "s.trapped" if trapped else "NOT s.trapped"
+        mine = RawSQL(_AT_ADDRESS.format(which=which), [list(keys), list(keys.values())])
+        return self.filter(pk__in=mine)
+
+    def for_own_page(self) -> "SignatureQuerySet":
+        return self.select_related("petition__campaign__organisation").order_by("-pk")
+
+    def named(self) -> "SignatureQuerySet":
+        """Those of which it is still known whose they are."""
+        return self.filter(Q(sealed__isnull=False) | Q(email_key__isnull=False))
 
     def uncounted(self) -> "SignatureQuerySet":
         """Confirmed ones that no tally holds yet."""
@@ -266,6 +309,12 @@ class Signature(models.Model):
                 fields=("created_at",),
                 condition=Q(created_at__isnull=False),
                 name="campaigns_signature_waiting",
+            ),
+            # To find what programs typed in somebody's name; the others stand in the constraint.
+            models.Index(
+                fields=("petition", "email_key"),
+                condition=Q(trapped=True),
+                name="campaigns_signature_trapped",
             ),
             # The newest who chose to be shown (models.showing), however many did not.
             models.Index(

@@ -1,80 +1,109 @@
-"""Forget people: on request, and by itself what nobody confirmed."""
+"""Forget people: because they ask, and what nobody confirmed by itself.
+
+What is erased is noted in the ledger of erasures (audit), by its blind index, so that a restored
+backup does not bring it back.
+"""
 
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.models import (
-    Display,
-    Letter,
-    LetterAction,
-    LetterState,
-    Petition,
-    Signature,
-    SignatureState,
-)
-from campaigns.models.letter import LetterQuerySet
+from audit.services import Trace, note_erasures
+from campaigns.models import DataCopy, Letter, OwnPageRequest, Signature
+from campaigns.models.letter import NOT_YET_LEFT, LetterQuerySet
 from campaigns.models.petition import SignatureQuerySet
 from outbox.models import Message
 from outbox.services import erase
 
 from .lapsing import note_lapsed
+from .taking_back import take_back
 
-NOT_YET_LEFT = (LetterState.PENDING, LetterState.CONFIRMED, LetterState.HELD)
+SIGNATURE = "signature"
+LETTER = "letter"
 
 
 @transaction.atomic
-def forget(*, address: str) -> dict[str, int]:
+def forget(*, address: str, at: datetime | None = None) -> dict[str, int]:
     """Erase what is known of the person behind an address, in all petitions and letters.
 
-    What was not confirmed, or has not left, is deleted. A confirmed signature stays as a number:
-    one from a country on a day, without name, address or index. Of a letter that left remains that
-    the office got one. Returns how many signatures and letters were erased.
+    Signatures are deleted and leave the count, as do letters that have not left. Of a letter that
+    left remains that the office got one. Returns how many signatures and letters were erased.
     """
-    signatures = _signatures_of(address)
-    letters = _letters_of(address)
-    done = {"signatures": signatures.count(), "letters": letters.count()}
-    signatures.exclude(state=SignatureState.CONFIRMED).delete()
-    signatures.update(
-        sealed=None,
-        email_key=None,
-        display=Display.HIDDEN,
-        wants_updates=False,
-        name_handed_over=False,
+    at = at or timezone.now()
+    signed, typed_by_programs = (
+        erase_signatures(
+            Signature.objects.at_address(address, trapped=trapped), reason="erased", at=at
+        )
+        for trapped in (False, True)
     )
-    letters.filter(state__in=NOT_YET_LEFT).delete()
-    erase(messages=Message.objects.filter(pk__in=letters.values("message")))
-    letters.update(sealed=None, preview_sealed=None, text_sealed=None, author_key=None)
-    return done
+    letters = erase_letters(Letter.objects.by_address(address), at=at)
+    OwnPageRequest.objects.of(address).delete()
+    DataCopy.objects.of(address).delete()
+    return {"signatures": signed + typed_by_programs, "letters": letters}
+
+
+@transaction.atomic
+def erase_signatures(
+    rows: SignatureQuerySet, *, reason: str, at: datetime, noted: bool = False
+) -> int:
+    """Delete these signatures, take them out of the count and note it. Returns how many.
+
+    `noted`: the ledger has them already.
+    """
+    locked = rows.select_for_update(of=("self",)).order_by("pk")
+    found = list(locked.values_list("pk", "petition_id", "email_key"))
+    if not found:
+        return 0
+    mine = Signature.objects.filter(pk__in=[pk for pk, _petition, _key in found])
+    take_back(signatures=mine.confirmed(), reason=reason, at=at)
+    note_lapsed(signatures=mine, at=at)
+    traces = {
+        Trace(kind=SIGNATURE, scope=scope, key=bytes(key)) for _pk, scope, key in found if key
+    }
+    note_erasures(traces=() if noted else traces, at=at)
+    mine.delete()
+    return len(found)
+
+
+@transaction.atomic
+def erase_letters(rows: LetterQuerySet, *, at: datetime, noted: bool = False) -> int:
+    """Delete these letters, or empty those that left, and note it. Returns how many."""
+    locked = rows.select_for_update(of=("self",)).order_by("pk")
+    found = list(locked.values_list("pk", "letter_action_id", "author_key"))
+    mine = Letter.objects.filter(pk__in=[pk for pk, _action, _key in found])
+    traces = {Trace(kind=LETTER, scope=scope, key=bytes(key)) for _pk, scope, key in found if key}
+    note_erasures(traces=() if noted else traces, at=at)
+    mine.filter(state__in=NOT_YET_LEFT).delete()
+    empty_letters(mine)
+    return len(found)
+
+
+def empty_letters(rows: LetterQuerySet) -> int:
+    """Leave of these letters that an office got one, and nothing of their authors."""
+    erase(messages=Message.objects.filter(pk__in=rows.values("message")))
+    return rows.update(sealed=None, preview_sealed=None, text_sealed=None, author_key=None)
+
+
+def erase_again(*, trace: Trace, at: datetime) -> int:
+    """Erase what a restored backup brought back, by a line of the ledger. Returns how many rows."""
+    if trace.kind == SIGNATURE:
+        signed = Signature.objects.filter(petition=trace.scope, email_key=trace.key)
+        return erase_signatures(signed, reason="erased", at=at, noted=True)
+    written = Letter.objects.filter(letter_action=trace.scope, author_key=trace.key)
+    return erase_letters(written, at=at, noted=True)
 
 
 @transaction.atomic
 def forget_unconfirmed(*, at: datetime | None = None) -> int:
     """Delete signatures and letters that nobody confirmed in 7 days, and held signatures after 30.
 
-    Returns how many rows went.
+    And copies of people's data after a day. Returns how many signatures and letters went.
     """
     at = at or timezone.now()
     outlived = Signature.objects.outlived(at=at)
     note_lapsed(signatures=outlived, at=at)
     signatures, _by_model = outlived.delete()
     letters, _by_model = Letter.objects.outlived(at=at).delete()
+    DataCopy.objects.outlived(at=at).delete()
     return signatures + letters
-
-
-def _signatures_of(address: str) -> SignatureQuerySet:
-    """Find them petition by petition, since the index of an address differs in each."""
-    found: list[int] = []
-    for petition in Petition.objects.only("pk"):
-        mine = Signature.objects.filter(petition=petition, email_key=petition.key_for(address))
-        found.extend(mine.values_list("pk", flat=True))
-    return Signature.objects.filter(pk__in=found)
-
-
-def _letters_of(address: str) -> LetterQuerySet:
-    found: list[int] = []
-    for action in LetterAction.objects.only("pk"):
-        mine = Letter.objects.filter(letter_action=action, author_key=action.key_for(address))
-        found.extend(mine.values_list("pk", flat=True))
-    return Letter.objects.filter(pk__in=found)

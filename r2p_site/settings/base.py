@@ -233,6 +233,10 @@ WARNING_QUESTION_DAYS = int(optional("WARNING_QUESTION_DAYS", "14"))
 # Files of evidence lie here, outside of whatever a web server serves. Web and worker share it.
 EVIDENCE_DIR = Path(optional("EVIDENCE_DIR", str(BASE_DIR / "var" / "evidence")))
 EVIDENCE_MAX_BYTES = int(optional("EVIDENCE_MAX_BYTES", "50_000_000"))
+# What was erased is noted here too, outside of the database, so that a restored backup does not
+# bring it back; and for how long: longer than the oldest backup.
+ERASURES_DIR = Path(optional("ERASURES_DIR", str(BASE_DIR / "var" / "erasures")))
+ERASURES_KEPT_DAYS = int(optional("ERASURES_KEPT_DAYS", "35"))
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "situations.originals.uploading.EvidenceUploadHandler",

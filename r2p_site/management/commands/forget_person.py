@@ -5,14 +5,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
-import accounts.services
-import alerts.services
-import campaigns.services
-import situations.services
-from outbox import retention
 from outbox.addresses import AddressRefused, mailable
+from r2p_site.forgetting import forget
 
 
 class Command(BaseCommand):
@@ -37,17 +32,5 @@ class Command(BaseCommand):
             self.stderr.write("This cannot be undone. Type “forget” to go on: ", ending="")
             if sys.stdin.readline().strip() != "forget":
                 raise CommandError("Nothing was changed.")
-        for name, found in forget(address).items():
+        for name, found in forget(address=address).items():
             self.stdout.write(f"{name}: {found}")
-
-
-@transaction.atomic
-def forget(address: str) -> dict[str, Any]:
-    """Ask each app in its turn, the upper ones first. Returns what each of them found."""
-    return {
-        "alerts": alerts.services.forget(address=address),
-        "campaigns": campaigns.services.forget(address=address),
-        "warnings": situations.services.forget_warnings(address=address),
-        "invitations": accounts.services.forget(address=address),
-        "mail": retention.forget(address=address),
-    }
