@@ -74,7 +74,7 @@ def record_each(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Trace:
+class Erased:
     """By what a row would be found again if a backup brought it back. Never an address."""
 
     kind: str
@@ -82,7 +82,7 @@ class Trace:
     key: bytes | None = None
 
 
-def note_erasures(*, traces: Iterable[Trace], at: datetime | None = None) -> int:
+def note_erasures(*, traces: Iterable[Erased], at: datetime | None = None) -> int:
     """Note that what these traces lead to was erased, in the caller's transaction and in the file.
 
     The file comes first. If the transaction is rolled back after all, a replay erases what somebody

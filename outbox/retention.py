@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from audit.services import Trace, note_erasures
+from audit.services import Erased, note_erasures
 
 from .addresses import recipient_key
 from .models import Content, Incoming, Message, Trace
@@ -68,12 +68,12 @@ def forget(*, address: str) -> int:
     Suppression stays: who asked not to be written to still has asked.
     """
     key = recipient_key(address)
-    note_erasures(traces=[Trace(kind=MAILBOX, key=key)])
+    note_erasures(traces=[Erased(kind=MAILBOX, key=key)])
     return _empty(key)
 
 
 @transaction.atomic
-def erase_again(*, trace: Trace, at: datetime) -> int:
+def erase_again(*, trace: Erased, at: datetime) -> int:
     """Empty what a restored backup brought back to a mailbox. Returns how many envelopes."""
     return _empty(trace.key) if trace.key else 0
 

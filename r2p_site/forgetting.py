@@ -19,7 +19,7 @@ from accounts.services import people
 from alerts.services import forgetting as alerts_forgetting
 from audit import ledger
 from audit.models import Erasure
-from audit.services import Trace
+from audit.services import Erased
 from campaigns.services import forgetting as campaigns_forgetting
 from campaigns.services import retention as campaigns_retention
 from outbox import retention
@@ -75,7 +75,7 @@ def is_replayed() -> bool:
 def _erase_again(erasure: Erasure, at: datetime) -> int:
     """Raises KeyError for a kind that this release does not know: nothing is passed over."""
     key = bytes(erasure.key) if erasure.key else None
-    trace = Trace(kind=erasure.kind, scope=erasure.scope, key=key)
+    trace = Erased(kind=erasure.kind, scope=erasure.scope, key=key)
     erased = ERASERS[erasure.kind](trace=trace, at=at)
     Erasure.objects.bulk_create([erasure], ignore_conflicts=True)
     return erased

@@ -1,6 +1,8 @@
 """What every test may rely on."""
 
+import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,17 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 def _clean_cache() -> Iterator[None]:
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def _ledgers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("erasures")
+
+
+@pytest.fixture(autouse=True)
+def _own_ledger(settings: Any, _ledgers: Path) -> None:
+    """Each test has a ledger of erasures of its own, as it has tables of its own."""
+    settings.ERASURES_DIR = _ledgers / uuid.uuid4().hex
 
 
 @pytest.fixture(scope="session", autouse=True)

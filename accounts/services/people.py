@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import INVITATION_SCOPE, Invitation, User
-from audit.services import Trace, note_erasures, record
+from audit.services import Erased, note_erasures, record
 from core.rules import RuleRefused
 from core.sealed import email_key
 
@@ -70,11 +70,11 @@ def forget(*, address: str) -> dict[str, Any]:
     """
     key = email_key(address, scope=INVITATION_SCOPE)
     count, _by_model = Invitation.objects.filter(email_key=key).delete()
-    note_erasures(traces=[Trace(kind=INVITATION, key=key)] if count else [])
+    note_erasures(traces=[Erased(kind=INVITATION, key=key)] if count else [])
     return {"invitations": count}
 
 
-def erase_again(*, trace: Trace, at: datetime) -> int:
+def erase_again(*, trace: Erased, at: datetime) -> int:
     """Delete invitations that a restored backup brought back. Returns how many."""
     count, _by_model = Invitation.objects.filter(email_key=trace.key).delete()
     return count

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from alerts.models import Confirmation, LinkRequest, Subscriber, Subscription
 from alerts.models.subscriber import KEEP_ENDED_FOR
-from audit.services import Trace, note_erasures, record
+from audit.services import Erased, note_erasures, record
 from outbox.models import Message
 from outbox.retention import KEPT
 from outbox.services.withdrawing import erase
@@ -41,13 +41,13 @@ def forget_subscriber(
     if found is None:
         return False
     record(verb="subscriber.forgotten", target=found, actor=actor, at=at)
-    note_erasures(traces=[Trace(kind=SUBSCRIBER, key=bytes(found.email_key))], at=at)
+    note_erasures(traces=[Erased(kind=SUBSCRIBER, key=bytes(found.email_key))], at=at)
     _erase(found, at=at or timezone.now())
     return True
 
 
 @transaction.atomic
-def erase_again(*, trace: Trace, at: datetime) -> int:
+def erase_again(*, trace: Erased, at: datetime) -> int:
     """Erase a person whom a restored backup brought back. Returns how many there were."""
     found = Subscriber.objects.select_for_update().filter(email_key=trace.key).first()
     if found is None:

@@ -188,8 +188,9 @@ _AT_ADDRESS = """
 SELECT s.id FROM campaigns_signature s
 JOIN unnest(%s::bigint[], %s::bytea[]) AS mine (petition_id, email_key)
     USING (petition_id, email_key)
-WHERE {which}
+WHERE NOT s.trapped
 """
+_TYPED_BY_PROGRAMS = _AT_ADDRESS.replace("NOT s.trapped", "s.trapped")
 
 
 class SignatureQuerySet(models.QuerySet["Signature"]):
@@ -213,8 +214,9 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
         petitions = Petition.objects.filter(index_key__isnull=False).only("pk", "index_key")
         keys = {petition.pk: petition.key_for(address) for petition in petitions}
         # Each has an index of its own, which a condition over both could not use.
-        which = "s.trapped" if trapped else "NOT s.trapped"
-        mine = RawSQL(_AT_ADDRESS.format(which=which), [list(keys), list(keys.values())])
+        statement = _TYPED_BY_PROGRAMS if trapped else _AT_ADDRESS
+        bound = [list(keys), list(keys.values())]
+        mine = RawSQL(statement, bound)  # noqa: S611 - a constant, its values bound
         return self.filter(pk__in=mine)
 
     def for_own_page(self) -> "SignatureQuerySet":

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from audit.services import Trace, note_erasures
+from audit.services import Erased, note_erasures
 from campaigns.models import DataCopy, Letter, OwnPageRequest, Signature
 from campaigns.models.letter import NOT_YET_LEFT, LetterQuerySet
 from campaigns.models.petition import SignatureQuerySet
@@ -59,7 +59,7 @@ def erase_signatures(
     take_back(signatures=mine.confirmed(), reason=reason, at=at)
     note_lapsed(signatures=mine, at=at)
     traces = {
-        Trace(kind=SIGNATURE, scope=scope, key=bytes(key)) for _pk, scope, key in found if key
+        Erased(kind=SIGNATURE, scope=scope, key=bytes(key)) for _pk, scope, key in found if key
     }
     note_erasures(traces=() if noted else traces, at=at)
     mine.delete()
@@ -72,7 +72,7 @@ def erase_letters(rows: LetterQuerySet, *, at: datetime, noted: bool = False) ->
     locked = rows.select_for_update(of=("self",)).order_by("pk")
     found = list(locked.values_list("pk", "letter_action_id", "author_key"))
     mine = Letter.objects.filter(pk__in=[pk for pk, _action, _key in found])
-    traces = {Trace(kind=LETTER, scope=scope, key=bytes(key)) for _pk, scope, key in found if key}
+    traces = {Erased(kind=LETTER, scope=scope, key=bytes(key)) for _pk, scope, key in found if key}
     note_erasures(traces=() if noted else traces, at=at)
     mine.filter(state__in=NOT_YET_LEFT).delete()
     empty_letters(mine)
@@ -85,7 +85,7 @@ def empty_letters(rows: LetterQuerySet) -> int:
     return rows.update(sealed=None, preview_sealed=None, text_sealed=None, author_key=None)
 
 
-def erase_again(*, trace: Trace, at: datetime) -> int:
+def erase_again(*, trace: Erased, at: datetime) -> int:
     """Erase what a restored backup brought back, by a line of the ledger. Returns how many rows."""
     if trace.kind == SIGNATURE:
         signed = Signature.objects.filter(petition=trace.scope, email_key=trace.key)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from audit.services import Trace, note_erasures, record
+from audit.services import Erased, note_erasures, record
 from campaigns.models import (
     Display,
     Letter,
@@ -60,7 +60,7 @@ def names_held(petition: Petition) -> bool:
     return Signature.objects.filter(petition=petition).named().exists()
 
 
-def erase_again(*, trace: Trace, at: datetime) -> int:
+def erase_again(*, trace: Erased, at: datetime) -> int:
     """Destroy again the key that a restored backup brought back, and the names with it."""
     petition = Petition.objects.filter(pk=trace.scope, index_key__isnull=False).first()
     return erase_names_of(petition=petition, at=at) if petition else 0
@@ -94,7 +94,7 @@ def _destroy_key(petition: Petition, at: datetime) -> None:
     waiting = Petition.objects.filter(pk=petition.pk, index_key__isnull=False)
     if not waiting.update(index_key=None, names_gone_at=at):
         return
-    note_erasures(traces=[Trace(kind=PETITION, scope=petition.pk)], at=at)
+    note_erasures(traces=[Erased(kind=PETITION, scope=petition.pk)], at=at)
     record(verb="petition.names_erased", target=petition, at=at)
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Organisation
-from audit.services import Trace, note_erasures, record
+from audit.services import Erased, note_erasures, record
 from core.locks import lock
 from core.sealed import blind_index, email_key, require_private_key, seal, unseal
 from core.states import move
@@ -174,11 +174,11 @@ def forget_warnings(*, address: str) -> int:
     """Erase an address from all warnings it was left with. Returns how many. The warnings stay."""
     key = email_key(address, scope=CONTACT_SCOPE)
     erased = _drop_contact(EarlyWarning.objects.of_contact(key))
-    note_erasures(traces=[Trace(kind=CONTACT, key=key)] if erased else [])
+    note_erasures(traces=[Erased(kind=CONTACT, key=key)] if erased else [])
     return erased
 
 
-def erase_again(*, trace: Trace, at: datetime) -> int:
+def erase_again(*, trace: Erased, at: datetime) -> int:
     """Erase an address that a restored backup brought back to warnings. Returns from how many."""
     return _drop_contact(EarlyWarning.objects.of_contact(trace.key)) if trace.key else 0
 

@@ -1,5 +1,6 @@
 """One small world in which every address can be asked for, by everybody."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -158,6 +159,9 @@ class World:
         known: dict[str, dict[str, Any]] = {
             "-": {},
             "token": {"token": "no-such-token"},
+            "token-file": {"token": "no-such-token", "form": "json"},
+            "token-petition": {"token": "no-such-token", "petition": 1},
+            "token-letter": {"token": "no-such-token", "public_id": uuid.UUID(int=1)},
             **self._register_arguments(),
             **self._brief_arguments(),
             **self._evidence_arguments(),

@@ -9,8 +9,8 @@ from r2p_site.forgetting import replay
 
 class Command(BaseCommand):
     help = (
-        "Erase again what the ledger of erasures names and this database does not know of, since it "
-        "was restored from a backup. Run it before the site goes up; on a database that was not "
+        "Erase again what the ledger of erasures names and this database does not know of, since "
+        "it was restored from a backup. Run it before the site goes up; on a database that was not "
         "restored it finds nothing. It may be run at any time and as often as you like."
     )
 
