@@ -23,6 +23,7 @@ from campaigns.models.letter import LetterQuerySet
 from campaigns.models.petition import NAMES_KEPT, SignatureQuerySet
 
 from .forgetting import empty_letters
+from .lapsing import note_lapsed
 from .showing import hide_signers
 
 PETITION = "petition"
@@ -49,7 +50,7 @@ def erase_names(*, at: datetime | None = None, batch: int = BATCH) -> int:
 def erase_names_of(*, petition: Petition, at: datetime, batch: int = BATCH) -> int:
     """Erase all names under one petition, then destroy its key. Returns how many signatures."""
     done = 0
-    while erased := _erase_some(petition, batch):
+    while erased := _erase_some(petition, at, batch):
         done += erased
     _destroy_key(petition, at)
     return done
@@ -67,12 +68,14 @@ def erase_again(*, trace: Erased, at: datetime) -> int:
 
 
 @transaction.atomic
-def _erase_some(petition: Petition, batch: int) -> int:
+def _erase_some(petition: Petition, at: datetime, batch: int) -> int:
     """Empty a batch of signatures. What was never confirmed goes altogether."""
     named = Signature.objects.filter(petition=petition).named().select_for_update()
     found = list(named.order_by("pk").values_list("pk", flat=True)[:batch])
     rows = Signature.objects.filter(pk__in=found)
-    rows.filter(~Q(state=SignatureState.CONFIRMED), created_at__isnull=False).delete()
+    never = rows.filter(~Q(state=SignatureState.CONFIRMED), created_at__isnull=False)
+    note_lapsed(signatures=never, at=at)
+    never.delete()
     hide_signers(rows)
     _empty(rows)
     return len(found)

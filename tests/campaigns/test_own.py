@@ -1,4 +1,4 @@
-"""A signer's own page: who has the link can change all that stands there, and nobody else anything."""
+"""A signer's own page: who has the link can change what stands there, and nobody else can."""
 
 import re
 from datetime import UTC, datetime, timedelta
