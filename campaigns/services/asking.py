@@ -92,7 +92,7 @@ def known_spelling(address: str) -> str:
     return next(iter([*same, *spellings]), "")
 
 
-def _addresses(boxes: Iterable[bytes | None]) -> list[str]:
+def _addresses(boxes: Iterable[bytes | memoryview | None]) -> list[str]:
     found = []
     for box in boxes:
         try:
@@ -102,7 +102,7 @@ def _addresses(boxes: Iterable[bytes | None]) -> list[str]:
     return [address for address in found if address]
 
 
-def _opened(box: bytes) -> str:
+def _opened(box: bytes | memoryview) -> str:
     try:
         return mailable(unseal(box))
     except (SealClosed, AddressRefused):

@@ -1,5 +1,7 @@
 """The copy of a person's data, behind a link that is good for a day."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,7 +12,10 @@ from core.tokens import TokenRefused
 
 from .own import own_link_refused
 
-FORMS = {"json": ("application/json", str), "txt": ("text/plain", as_text)}
+FORMS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "json": ("application/json", str),
+    "txt": ("text/plain", as_text),
+}
 
 
 @require_safe
