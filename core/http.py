@@ -43,7 +43,7 @@ class Answer:
         response = KeptResponse(self.content, headers={**self.headers, "ETag": self.etag})
         if "HTTP_IF_NONE_MATCH" not in request.META:
             return response
-        return get_conditional_response(request, etag=self.etag, response=response)
+        return get_conditional_response(request, etag=self.etag, response=response) or response
 
 
 def kept_by_caches(max_age: int, *, if_error: int) -> str:

@@ -35,7 +35,7 @@ WIDGET_HEADERS = {
     **FOR_OTHERS,
 }
 # A frame on anybody's page: one style sheet of ours, one link out, and nothing else.
-WIDGET_CSP = {
+WIDGET_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.SELF],
     "base-uri": [CSP.NONE],
