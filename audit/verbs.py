@@ -189,6 +189,23 @@ CAMPAIGNS: dict[str, Text] = {
     "voices.refused": _("Words of supporters were not shown, or taken from the page."),
 }
 
+DELIVERIES: dict[str, Text] = {
+    "delivery.acknowledged": _("A delivery was acknowledged by the office."),
+    "delivery.approved": _("A delivery of signatures was approved."),
+    "delivery.begun": _("A delivery of signatures was cut and begun."),
+    "delivery.cancelled": _("A delivery of signatures was called off."),
+    "delivery.code_given": _("A code for the files of a delivery was given out."),
+    "delivery.drafted": _("A delivery of signatures was drafted."),
+    "delivery.erased": _("The files of a delivery were erased."),
+    "delivery.exported": _("The files of a delivery were fetched."),
+    "delivery.handed_over": _("Signatures were handed over to an office."),
+    "delivery.made": _("The files of a delivery were made."),
+    "delivery.requested": _("A delivery of signatures was handed in for approval."),
+    "delivery.retried": _("The making of a delivery that had stopped was tried again."),
+    "delivery.returned": _("A delivery of signatures was returned to its author."),
+    "delivery.written": _("A draft of a delivery was changed."),
+}
+
 ALERTS: dict[str, Text] = {
     "subscriber.forgotten": _("A subscriber was forgotten."),
     "subscription.confirmed": _("A subscription was confirmed."),
@@ -220,6 +237,7 @@ VERBS: dict[str, Text] = (
     | EVIDENCE
     | CAMPAIGNS
     | INTEGRITY
+    | DELIVERIES
     | ALERTS
     | OUTBOX
     | PLATFORM

@@ -6,6 +6,7 @@ from .services import (
     asking,
     batches,
     counting,
+    delivering,
     dispatching,
     forgetting,
     judging,
@@ -52,6 +53,19 @@ def dispatch_letters() -> None:
 def follow_letters() -> None:
     """See what became of letters."""
     dispatching.follow_letters()
+
+
+@shared_task
+def make_deliveries() -> None:
+    """Give out the keys that were asked for, and go on with what is to be made."""
+    delivering.wrap_codes()
+    delivering.advance_deliveries()
+
+
+@shared_task
+def erase_delivery_files() -> None:
+    """Erase the files of deliveries that nobody needs any more."""
+    delivering.erase_files()
 
 
 @shared_task

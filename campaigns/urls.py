@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import urls_voices
+from . import urls_deliveries, urls_voices
 from .own_urls import OWN
 from .views import (
     changes,
@@ -26,6 +26,7 @@ ONE = DESK + "<int:pk>/"
 
 urlpatterns = [
     path("mine/", include(OWN)),
+    *urls_deliveries.urlpatterns,
     *urls_voices.urlpatterns,
     path("campaigns/", public.campaign_list, name="campaign_list"),
     path("campaigns/confirm/<str:token>/", public.confirm, name="confirm"),

@@ -56,6 +56,8 @@ SCHEDULE = {
     "keep the ledger of erasures": ("audit.tasks.keep_ledger", 3600, {}),
     "dispatch letters": ("campaigns.tasks.dispatch_letters", 30, {}),
     "follow letters": ("campaigns.tasks.follow_letters", 60, {}),
+    "make deliveries": ("campaigns.tasks.make_deliveries", 10, {}),
+    "erase files of deliveries": ("campaigns.tasks.erase_delivery_files", 3600, {}),
     "escalate overdue warnings": ("situations.tasks.escalate_warnings", 300, {}),
     "tell those who warned of answers": ("situations.tasks.tell_senders", 60, {}),
     "forget contacts of warnings": ("situations.tasks.forget_contacts", 24 * 3600, {}),

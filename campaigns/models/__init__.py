@@ -2,6 +2,16 @@ from .alarm import ALARM_MOVES, Alarm, AlarmEnd, AlarmKind, AlarmStatus
 from .arrival import Arrival, ArrivalCount, SpentProof
 from .campaign import Addressee, Campaign
 from .choices import CAMPAIGN_MOVES, LAUNCHED, CampaignStatus
+from .delivery import (
+    DELIVERY_MOVES,
+    Delivery,
+    DeliveryCode,
+    DeliveryFile,
+    DeliveryLine,
+    DeliveryStatus,
+    Manner,
+    Redaction,
+)
 from .letter import (
     LETTER_MOVES,
     Hold,
@@ -51,6 +61,14 @@ from .words import TEXT_FIELDS, OwnText, Words
 __all__ = [
     "DataCopy",
     "OwnPageRequest",
+    "Redaction",
+    "Manner",
+    "DeliveryStatus",
+    "DeliveryLine",
+    "DeliveryFile",
+    "DeliveryCode",
+    "Delivery",
+    "DELIVERY_MOVES",
     "Addressee",
     "Arrival",
     "ArrivalCount",

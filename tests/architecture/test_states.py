@@ -28,6 +28,7 @@ from campaigns.models import (
 )
 from campaigns.models.alarm import ALARM_MOVES
 from campaigns.models.choices import CAMPAIGN_MOVES
+from campaigns.models.delivery import DELIVERY_MOVES, DeliveryStatus
 from campaigns.models.letter import LETTER_MOVES
 from campaigns.models.paper import PAPER_MOVES
 from campaigns.models.petition import SIGNATURE_MOVES
@@ -63,6 +64,7 @@ from tests.architecture.sources import FLOORS, ROOT, modules
 from tests.factories.accounts import make_organisation
 from tests.factories.briefs import make_brief
 from tests.factories.campaigns import make_campaign, make_letter, make_signature, make_text
+from tests.factories.deliveries import make_delivery
 from tests.factories.evidence import make_consent, make_import, make_incident
 from tests.factories.integrity import make_alarm, make_sweep
 from tests.factories.officials import make_contact
@@ -92,6 +94,7 @@ TABLES: dict[str, tuple[dict, type[models.TextChoices], Make, str]] = {
     "sweep": (SWEEP_MOVES, SweepStatus, make_sweep, "status"),
     "campaign": (CAMPAIGN_MOVES, CampaignStatus, make_campaign, "status"),
     "text of a campaign": (TEXT_MOVES, TextStatus, make_text, "status"),
+    "delivery": (DELIVERY_MOVES, DeliveryStatus, make_delivery, "status"),
     "letter": (LETTER_MOVES, LetterState, make_letter, "state"),
     "incoming": (INCOMING_MOVES, IncomingState, make_incoming, "state"),
     "paper": (PAPER_MOVES, PaperStatus, make_paper, "status"),

@@ -13,6 +13,7 @@ from situations.models import AssessmentStatus, BriefStatus, Situation, Situatio
 from tests.factories.accounts import make_member, make_organisation, make_user
 from tests.factories.briefs import make_brief
 from tests.factories.campaigns import make_campaign, make_safety_review, make_text
+from tests.factories.deliveries import make_delivery
 from tests.factories.evidence import (
     make_import,
     make_incident,
@@ -30,6 +31,13 @@ from tests.factories.situations import (
 from tests.factories.voices import make_paper, make_sign_on, make_update
 from tests.factories.warnings import make_warning, put_on_duty
 
+# The deeds that are asked for on a delivery in each state; the last one is public.
+DELIVERY_DEEDS = {
+    "drafted": ("submit", "cancel", "retry", "nothing"),
+    "requested": ("return", "approve"),
+    "ready": ("hand-over",),
+    "handed_over": ("acknowledge",),
+}
 ROLES = ("anonymous", "outsider", "viewer", "editor", "approver", "owner", "staff")
 
 
@@ -104,6 +112,7 @@ class World:
         self.post = make_post(slug="an-office")
         self._campaigns(about | common)
         self.voices = _voices(self.campaigns["live"], author)
+        self._deliver(author)
         self.invitation = invite_member(
             organisation=self.organisation,
             actor=self.people["owner"],
@@ -132,6 +141,20 @@ class World:
         closed = self.campaigns["closed"]
         closed.report, closed.report_author = "They came.", self.people["editor"]
         closed.save()
+
+    def _deliver(self, author: User | None) -> None:
+        """A delivery in each state, and the deeds that fit it."""
+        petition = self.campaigns[CampaignStatus.LIVE].petition
+        self.deliveries: dict[str, dict[str, Any]] = {}
+        for status, deeds in DELIVERY_DEEDS.items():
+            row = make_delivery(
+                petition=petition, status=status, author=author, sealed_key=b"a sealed key"
+            )
+            self.deliveries[f"delivery/{status}"] = {"pk": row.pk}
+            for deed in deeds:
+                self.deliveries[f"delivery/{deed}"] = {"pk": row.pk, "name": deed}
+        public = {"slug": petition.campaign.slug, "number": row.number}
+        self.deliveries["delivery/public"] = public
 
     def _warnings(self) -> None:
         """The approver is on duty, the owner is the head: nobody else of ours reads warnings."""
@@ -174,6 +197,7 @@ class World:
             "place": {"slug": "kosovo"},
             **self.responses,
             **self.voices,
+            **self.deliveries,
             "draft": {"pk": self.draft.pk},
             "draft-step": {"pk": self.draft.pk, "step": "subject"},
             "waiting": {"pk": self.waiting.pk},
