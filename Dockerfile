@@ -25,7 +25,7 @@ RUN SECRET_KEY=build SEALING_PUBLIC_KEY=build BLIND_INDEX_KEY=build \
     python manage.py collectstatic --no-input
 
 # A volume that is mounted here belongs to whom this belongs to.
-RUN mkdir --mode=700 /evidence && chown app: /evidence
+RUN mkdir --mode=700 /evidence /erasures && chown app: /evidence /erasures
 
 USER app
 EXPOSE 8000

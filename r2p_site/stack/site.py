@@ -88,6 +88,8 @@ class Site:
                 "ALLOWED_HOSTS": f"localhost,{LOOPBACK}",
                 "BASE_URL": addresses.site,
                 "PYTHONUNBUFFERED": "1",
+                # It belongs to this database, and to no other that was here before.
+                "ERASURES_DIR": str(stack.directory / "erasures"),
             }
         )
 
@@ -99,7 +101,7 @@ class Site:
 
     def prepare(self) -> None:
         """Bring the tables and the static files up to date."""
-        self.manage("migrate", "--no-input")
+        self.manage("prepare")
         fingerprint = _fingerprint(ROOT)
         mark = STATIC.with_suffix(".mark")
         if not mark.exists() or mark.read_text() != fingerprint:
