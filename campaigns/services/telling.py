@@ -151,7 +151,7 @@ def _recipient(update: Update, signature: Signature, address: str) -> Recipient:
 def _address(signature: Signature) -> str | None:
     """Return the address, or None, with a line in the log, for a row that cannot be used."""
     try:
-        return mailable(unseal_json(signature.sealed)["email"])
+        return mailable(unseal_json(bytes(signature.sealed or b""))["email"])
     except (SealClosed, AddressRefused, KeyError, TypeError, ValueError) as error:
         logger.error("The address of a signature cannot be used: %s", type(error).__name__)
         return None

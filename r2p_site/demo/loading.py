@@ -11,6 +11,7 @@ from .campaigns import BURUNDI, ENVOY, OBSERVERS, launch
 from .evidence import gather_evidence
 from .people import logins, make_cast
 from .register import fill_register
+from .voices import let_supporters_speak
 from .warnings import fill_desk
 
 
@@ -32,11 +33,10 @@ def load_demo() -> str:
         (OBSERVERS, register.river_towns),
     ):
         ours = situation.organisation == cast.observatory
-        launch(
-            plan,
-            situation=situation,
-            author=cast.editor if ours else cast.council_editor,
-            approver=cast.approver if ours else cast.council_approver,
-        )
+        author = cast.editor if ours else cast.council_editor
+        approver = cast.approver if ours else cast.council_approver
+        campaign = launch(plan, situation=situation, author=author, approver=approver)
+        if plan is OBSERVERS:
+            let_supporters_speak(campaign, author=author, approver=approver)
     record(verb="demo.loaded", target=cast.staff, details={"people": User.objects.count()})
     return logins()
