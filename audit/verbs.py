@@ -157,6 +157,7 @@ CAMPAIGNS: dict[str, Text] = {
     "campaign.returned": _("A campaign was returned to its author."),
     "campaign.safety_reviewed": _("The safety of a campaign was reviewed."),
     "campaign.scheduled": _("A campaign was set to be launched on its first day."),
+    "campaign.story_withdrawn": _("The story of a campaign was taken back."),
     "campaign.submitted": _("A campaign was handed in for approval."),
     "campaign.text_begun": _("A change of a campaign's text was begun."),
     "campaign.text_changed": _("The text of a campaign was changed in public, for a reason."),

@@ -48,7 +48,7 @@ class CampaignPage:
     @property
     def description(self) -> str:
         """What search engines and shared links show: never a figure, since the story is first."""
-        text = self.text.share_text or plain(self.text.story)
+        text = self.text.share_text or plain(self.text.story) or self.text.ask
         return text if len(text) <= DESCRIPTION_LENGTH else f"{text[: DESCRIPTION_LENGTH - 1]}…"
 
     @property

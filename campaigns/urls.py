@@ -69,6 +69,7 @@ urlpatterns = [
     path(ONE + "schedule/", deeds.schedule, name="desk_schedule"),
     path(ONE + "unschedule/", deeds.unschedule, name="desk_unschedule"),
     path(ONE + "clone/", deeds.clone, name="desk_clone"),
+    path(ONE + "take-story-back/", deeds.withdraw_story, name="desk_story_withdraw"),
     path(ONE + "at-risk/", deeds.at_risk, name="desk_at_risk"),
     path(ONE + "submit/", deeds.submit, name="desk_submit"),
     path(ONE + "return/", deeds.give_back, name="desk_return"),

@@ -44,6 +44,7 @@ from .texts import (
     remove_language,
     return_text,
     submit_text,
+    withdraw_story,
     write_text,
 )
 
@@ -92,6 +93,7 @@ __all__ = [
     "sign_petition",
     "submit_campaign",
     "take_back",
+    "withdraw_story",
     "write_campaign",
     "write_letter",
     "write_letter_action",

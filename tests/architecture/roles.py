@@ -181,6 +181,7 @@ campaigns:desk_report_publish         campaign-closed       302  404  403  403  
 campaigns:desk_schedule               campaign-approved     302  404  403  200  403  200  403
 campaigns:desk_unschedule             campaign-approved     302  404  403  200  403  200  403
 campaigns:desk_clone                  campaign-live         302  404  403  200  403  200  403
+campaigns:desk_story_withdraw         campaign-live         302  404  403  200  200  200  403
 campaigns:desk_at_risk                campaign-live         302  404  403  200  200  200  403
 campaigns:desk_submit                 campaign-draft        302  404  403  200  403  200  403
 campaigns:desk_return                 campaign-review       302  404  403  200  200  200  403
