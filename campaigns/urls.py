@@ -42,6 +42,7 @@ urlpatterns = [
     path("campaigns/<slug:slug>/qr.svg", sharing.square, name="square"),
     path("campaigns/<slug:slug>/widget/", sharing.widget, name="widget"),
     path("campaigns/<slug:slug>/sign/", public.sign, name="sign"),
+    path("campaigns/<slug:slug>/proof/", public.proof, name="proof"),
     path("campaigns/<slug:slug>/check-your-email/", public.check_email, name="check_email"),
     path("campaigns/<slug:slug>/letter/", letter.letter, name="letter"),
     path(

@@ -157,6 +157,7 @@ campaigns:poster                      campaign              200  200  200  200  
 campaigns:square                      campaign              200  200  200  200  200  200  200
 campaigns:widget                      campaign              200  200  200  200  200  200  200
 campaigns:sign                        campaign              405  405  405  405  405  405  405
+campaigns:proof                       campaign              404  404  404  404  404  404  404
 campaigns:integrity                   campaign              200  200  200  200  200  200  200
 campaigns:integrity_data              campaign              200  200  200  200  200  200  200
 campaigns:check_email                 campaign              200  200  200  200  200  200  200
