@@ -5,10 +5,12 @@ from django.db import transaction
 from accounts.models import User
 from audit.models import Event
 from audit.services import record
+from campaigns.models import Petition
 from officials.services import load_shipped
 
 from .campaigns import BURUNDI, ENVOY, OBSERVERS, launch
 from .evidence import gather_evidence
+from .integrity import stuff_and_sweep
 from .people import logins, make_cast
 from .register import fill_register
 from .warnings import fill_desk
@@ -38,5 +40,6 @@ def load_demo() -> str:
             author=cast.editor if ours else cast.council_editor,
             approver=cast.approver if ours else cast.council_approver,
         )
+    stuff_and_sweep(Petition.objects.latest("pk"), staff=cast.staff)
     record(verb="demo.loaded", target=cast.staff, details={"people": User.objects.count()})
     return logins()
