@@ -32,7 +32,7 @@ SCHEDULE = {
     "forget what was never confirmed": ("alerts.tasks.forget_unconfirmed", 3600, {}),
     "judge new signatures": ("campaigns.tasks.judge_signatures", 5, {}),
     "advance sweeps of signatures": ("campaigns.tasks.advance_sweeps", 5, {}),
-    "watch signatures": ("campaigns.tasks.watch_signatures", 60, {}),
+    "watch signatures": ("campaigns.tasks.watch_signatures", 15, {}),
     "watch the hours of signatures": ("campaigns.tasks.watch_hours", 3600, {}),
     "forget what sweeps removed": ("campaigns.tasks.forget_removed", 24 * 3600, {}),
     "remind of unconfirmed signatures": ("campaigns.tasks.remind_unconfirmed", 3600, {}),

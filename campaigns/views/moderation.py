@@ -5,6 +5,7 @@ key to open them.
 """
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -69,9 +70,7 @@ def petition(request: HttpRequest, admin: ModelAdmin, pk: int) -> HttpResponse:
         "chart": hourly(found),
         "alarms": Alarm.objects.open().of(found),
         "sweeps": Sweep.objects.of(found).for_pages()[:RECENT],
-        "tables": [
-            (title, head, in_time(lambda ask=ask: ask(found))) for title, head, ask in tables
-        ],
+        "tables": [(title, head, in_time(partial(ask, found))) for title, head, ask in tables],
     }
     return render(request, "admin/campaigns/petition.html", frame(request, admin, **context))
 

@@ -9,6 +9,7 @@ from officials.services import load_shipped
 
 from .campaigns import BURUNDI, ENVOY, OBSERVERS, launch
 from .evidence import gather_evidence
+from .integrity import stuff_and_sweep
 from .people import logins, make_cast
 from .register import fill_register
 from .voices import let_supporters_speak
@@ -38,5 +39,6 @@ def load_demo() -> str:
         campaign = launch(plan, situation=situation, author=author, approver=approver)
         if plan is OBSERVERS:
             let_supporters_speak(campaign, author=author, approver=approver)
+            stuff_and_sweep(campaign.petition, staff=cast.staff)
     record(verb="demo.loaded", target=cast.staff, details={"people": User.objects.count()})
     return logins()

@@ -193,7 +193,7 @@ def test_a_second_person_runs_a_large_sweep_and_can_stop_and_undo_it(staff, peti
     second = another()
     assert second.post(deed(sweep, "run")).status_code == 302
     address = reverse("admin:campaigns_sweep_change", args=[sweep.pk])
-    assert "http-equiv" in second.get(address).text
+    assert "Look how far it is" in second.get(address).text
     advance_sweeps(batches=1)
     assert "30 left the count" in second.get(address).text
     second.post(deed(sweep, "stop"))
