@@ -8,6 +8,7 @@ from audit.services import record
 from officials.services import load_shipped
 
 from .campaigns import BURUNDI, ENVOY, OBSERVERS, launch
+from .deliveries import deliver
 from .evidence import gather_evidence
 from .people import logins, make_cast
 from .register import fill_register
@@ -38,5 +39,12 @@ def load_demo() -> str:
         campaign = launch(plan, situation=situation, author=author, approver=approver)
         if plan is OBSERVERS:
             let_supporters_speak(campaign, author=author, approver=approver)
+        people = {
+            "author": cast.editor if ours else cast.council_editor,
+            "approver": cast.approver if ours else cast.council_approver,
+        }
+        campaign = launch(plan, situation=situation, **people)
+        if plan is BURUNDI:
+            deliver(campaign, **people)
     record(verb="demo.loaded", target=cast.staff, details={"people": User.objects.count()})
     return logins()
