@@ -39,12 +39,7 @@ def load_demo() -> str:
         campaign = launch(plan, situation=situation, author=author, approver=approver)
         if plan is OBSERVERS:
             let_supporters_speak(campaign, author=author, approver=approver)
-        people = {
-            "author": cast.editor if ours else cast.council_editor,
-            "approver": cast.approver if ours else cast.council_approver,
-        }
-        campaign = launch(plan, situation=situation, **people)
         if plan is BURUNDI:
-            deliver(campaign, **people)
+            deliver(campaign, author=author, approver=approver)
     record(verb="demo.loaded", target=cast.staff, details={"people": User.objects.count()})
     return logins()
