@@ -179,6 +179,7 @@ CAMPAIGNS: dict[str, Text] = {
     "proof.not_asked": _("A petition asks for no proof of work any more."),
     "signatures.held": _("Signatures were held for review."),
     "signatures.recounted": _("The signatures of a petition were recounted."),
+    "signer.hidden": _("Staff took the name of a signer off a petition's page."),
     "switch.lifted": _("Something that staff had switched off was switched on again."),
     "switch.set": _("Staff switched something off."),
     "update.drafted": _("News of a campaign were begun."),

@@ -22,6 +22,7 @@ from .models import (
     LetterAction,
     Petition,
     SafetyReview,
+    ShownSigner,
     Signature,
     Switch,
     Tally,
@@ -29,6 +30,7 @@ from .models import (
 )
 from .moderating import AlarmAdmin, SweepAdmin
 from .services import close_campaign, pause_campaign, resume_campaign
+from .services.showing import take_off_page
 from .services.switching import ask_for_proof, ask_for_proof_no_more, switch_off, switch_on
 
 __all__ = ["AlarmAdmin", "CampaignAdmin", "SweepAdmin"]
@@ -150,6 +152,25 @@ class SignatureAdmin(LookOnly):
         "name_handed_over",
         "confirmed_on",
     )
+
+
+@admin.register(ShownSigner)
+class ShownSignerAdmin(LookOnly):
+    """Names as they stand in public. Staff can take one off; its signature still counts."""
+
+    list_display = ("name", "country", "display", "petition")
+    search_fields = ("name", "petition__campaign__title")
+    list_select_related = ("petition__campaign",)
+    actions = ("take_off",)
+
+    @admin.action(description=_("Take off the page"), permissions=("steer",))
+    def take_off(self, request: HttpRequest, chosen: "QuerySet[ShownSigner]") -> None:
+        for shown in chosen.select_related("petition"):
+            take_off_page(shown=shown, actor=request.user)
+        messages.success(request, _("Taken off. The page shows it within half a minute."))
+
+    def has_steer_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("campaigns.change_shownsigner")
 
 
 @admin.register(Tally)

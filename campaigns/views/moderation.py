@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -139,7 +140,7 @@ def alarm(request: HttpRequest, admin: ModelAdmin, pk: int) -> HttpResponse:
     require(can_review_signatures(request.user))
     found = get_object_or_404(Alarm.objects.for_pages(), pk=pk)
     context = {
-        "title": found.get_kind_display(),
+        "title": capfirst(found.get_kind_display()),
         "alarm": found,
         "petition": found.petition,
         "chart": hourly(found.petition, alarm=found),

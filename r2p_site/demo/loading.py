@@ -8,6 +8,7 @@ from audit.services import record
 from officials.services import load_shipped
 
 from .campaigns import BURUNDI, ENVOY, OBSERVERS, launch
+from .deliveries import deliver
 from .evidence import gather_evidence
 from .integrity import stuff_and_sweep
 from .people import logins, make_cast
@@ -40,5 +41,7 @@ def load_demo() -> str:
         if plan is OBSERVERS:
             let_supporters_speak(campaign, author=author, approver=approver)
             stuff_and_sweep(campaign.petition, staff=cast.staff)
+        if plan is BURUNDI:
+            deliver(campaign, author=author, approver=approver)
     record(verb="demo.loaded", target=cast.staff, details={"people": User.objects.count()})
     return logins()

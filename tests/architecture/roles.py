@@ -234,6 +234,7 @@ campaigns:desk_delivery_deed          delivery/cancel         302  404  403  200
 campaigns:desk_delivery_deed          delivery/retry          302  404  403  403  403  403  403
 campaigns:desk_delivery_deed          delivery/hand-over      302  404  403  200  403  200  403
 campaigns:desk_delivery_deed          delivery/acknowledge    302  404  403  200  403  200  403
+campaigns:desk_delivery_deed          delivery/tell           302  404  403  200  403  200  403
 campaigns:desk_delivery_deed          delivery/nothing        302  404  404  404  404  404  404
 officials:post_list                   -                     200  200  200  200  200  200  200
 officials:post_detail                 office                200  200  200  200  200  200  200
