@@ -6,11 +6,11 @@ whoever changes a signature; they open nothing, and the web may call them.
 
 import unicodedata
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
 from audit.services import record
 from campaigns.models import Display, Petition, ShownSigner, Signature
 from campaigns.models.petition import SignatureQuerySet
@@ -52,7 +52,7 @@ def hide_signers(signatures: SignatureQuerySet) -> None:
 
 
 @transaction.atomic
-def take_off_page(*, shown: ShownSigner, actor: User, at: datetime | None = None) -> None:
+def take_off_page(*, shown: ShownSigner, actor: Any, at: datetime | None = None) -> None:
     """Staff take words off a page that are no name, or offend. The signature counts as before.
 
     The signer is hidden for good unless the person chooses anew on the own page. The audit trail
