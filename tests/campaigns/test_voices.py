@@ -6,6 +6,9 @@ import pytest
 
 from audit.models import Event
 from campaigns.models import Campaign, Display, ShownSigner, Signature, Voice
+from campaigns.models.switch import Switch, SwitchKind
+from campaigns.services.own import Mailbox, correct_signature
+from campaigns.services.retention import erase_names_of
 from campaigns.services.signing import confirmation_link
 from campaigns.services.voices import (
     forget_refused_voices,
@@ -190,8 +193,9 @@ def test_who_withdraws_takes_the_words_along(client, campaign, signature):
 
 def test_words_can_be_forgotten_while_the_signature_stays(signature):
     make_voice(signature=signature, state="published")
-    assert forget_words(signature=signature) == 1
-    assert forget_words(signature=signature) == 0
+    mine = Signature.objects.filter(pk=signature.pk)
+    assert forget_words(signatures=mine) == 1
+    assert forget_words(signatures=mine) == 0
     assert Signature.objects.exists()
 
 
@@ -201,6 +205,31 @@ def test_the_signer_takes_them_back(client, link):
     assert Voice.objects.exists()
     client.post(link, {"deed": "take_back"})
     assert not Voice.objects.exists()
+
+
+def test_a_correction_of_the_name_takes_the_old_one_from_under_the_words(signature, petition):
+    Signature.objects.update(display="full")
+    make_voice(signature=signature, state="published", signed="Ada Lovelace", signed_as="full")
+    mailbox = Mailbox("ada@example.org")
+    correct_signature(mailbox=mailbox, signature=signature, name="Ada Byron", region="")
+    assert Voice.objects.get().signed == ""
+    sign_voices()
+    assert Voice.objects.get().signed == "Ada Byron"
+
+
+def test_retention_erases_words_with_the_names(signature, petition):
+    make_voice(signature=signature, state="published", signed="Ada Lovelace", signed_as="full")
+    erase_names_of(petition=petition, at=DAY)
+    assert Signature.objects.exists()
+    assert not Voice.objects.exists()
+
+
+def test_staff_can_switch_words_off_with_the_lists(client, campaign, signature):
+    make_voice(signature=signature, state="published")
+    Signature.objects.update(display="country")
+    Switch.objects.create(kind=SwitchKind.LISTS, switched_at=DAY)
+    assert WORDS not in client.get(campaign.get_absolute_url()).content.decode()
+    assert client.get(f"{campaign.get_absolute_url()}voices/").status_code == 404
 
 
 def test_a_swept_or_unconfirmed_signature_shows_no_words(client, campaign):
