@@ -9,7 +9,7 @@ from campaigns.models import Campaign, Display, ShownSigner, Signature, Voice
 from campaigns.models.switch import Switch, SwitchKind
 from campaigns.services.own import Mailbox, correct_signature
 from campaigns.services.retention import erase_names_of
-from campaigns.services.signing import confirmation_link
+from campaigns.services.signing import Signing, confirmation_link
 from campaigns.services.voices import (
     forget_refused_voices,
     forget_words,
@@ -29,11 +29,20 @@ def signature(petition) -> Signature:
     return make_signature(petition=petition, email="ada@example.org", name="Ada Lovelace")
 
 
+def mailed_link(signature: Signature, address: str) -> str:
+    """The path of the link that the mail to an address brought."""
+    typed = Signing(name="Ada Lovelace", email=address, country="KE")
+    return confirmation_link(signature.petition, typed).removeprefix("http://testserver")
+
+
+def words_link(signature: Signature, address: str) -> str:
+    return mailed_link(signature, address).replace("/confirm/", "/my-words/")
+
+
 @pytest.fixture
 def link(signature) -> str:
     """The page of the signer's words, by the link that the mail brought."""
-    token = confirmation_link(signature.petition, bytes(signature.email_key), "en")
-    return f"/campaigns/my-words/{token.rstrip('/').rpartition('/')[2]}/"
+    return words_link(signature, "ada@example.org")
 
 
 @pytest.fixture
@@ -53,9 +62,8 @@ def decide(client, desk: str, deed: str, *read: str, **more: str):
 
 
 def test_the_page_after_confirming_asks_for_a_few_words(client, petition):
-    pending = make_signature(petition=petition, state="pending")
-    url = confirmation_link(petition, bytes(pending.email_key), "en")
-    page = client.post(url.removeprefix("http://testserver")).content.decode()
+    pending = make_signature(petition=petition, state="pending", email="ada@example.org")
+    page = client.post(mailed_link(pending, "ada@example.org")).content.decode()
     assert "Say in a few words why you signed" in page
     assert "/campaigns/my-words/" in page
 
@@ -243,9 +251,8 @@ def test_a_held_signer_gets_the_same_answers(client, petition):
     """Nothing here tells that a signature is held."""
     answers = []
     for state in ("confirmed", "held"):
-        signature = make_signature(petition=petition, state=state)
-        token = confirmation_link(petition, bytes(signature.email_key), "en")
-        link = f"/campaigns/my-words/{token.rstrip('/').rpartition('/')[2]}/"
+        address = f"{state}@example.org"
+        link = words_link(make_signature(petition=petition, state=state, email=address), address)
         posted = client.post(link, {"text": WORDS, "display": "country"})
         page = client.get(link).content.decode().replace(link, "LINK")
         answers.append((posted.status_code, page))
