@@ -22,6 +22,8 @@ from outbox.addresses import AddressRefused, mailable
 
 from .forgetting import erase_letters, erase_signatures
 from .showing import hide_signer
+from .telling import withdraw_mails
+from .voices import unsign_voice
 
 PURPOSE = "signer.own"
 OWN_WITHIN = timedelta(days=30)
@@ -89,6 +91,8 @@ def change_choices(*, signature: Signature, choices: Choices) -> None:
     )
     if choices.display != signature.display:
         hide_signer(signature)
+    if not choices.wants_updates:
+        withdraw_mails(signatures=Signature.objects.filter(pk=signature.pk))
 
 
 @transaction.atomic
@@ -103,13 +107,16 @@ def correct_signature(*, mailbox: Mailbox, signature: Signature, name: str, regi
         person["region"] = region
     Signature.objects.filter(pk=signature.pk).update(sealed=seal_json(person))
     hide_signer(signature)
+    unsign_voice(signature=signature)
 
 
 @transaction.atomic
 def stop_updates(*, mailbox: Mailbox) -> int:
     """Allow no organisation to write about any petition any more. Returns of how many."""
     mine = Signature.objects.at_address(mailbox.address)
-    return mine.filter(wants_updates=True).update(wants_updates=False)
+    ended = mine.filter(wants_updates=True).update(wants_updates=False)
+    withdraw_mails(signatures=mine)
+    return ended
 
 
 @transaction.atomic

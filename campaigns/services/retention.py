@@ -25,6 +25,9 @@ from campaigns.models.petition import NAMES_KEPT, SignatureQuerySet
 from .forgetting import empty_letters
 from .lapsing import note_lapsed
 from .showing import hide_signers
+from .sign_ons import forget_contacts_of
+from .telling import forget_mails
+from .voices import forget_words
 
 PETITION = "petition"
 BATCH = 1000
@@ -52,6 +55,7 @@ def erase_names_of(*, petition: Petition, at: datetime, batch: int = BATCH) -> i
     done = 0
     while erased := _erase_some(petition, at, batch):
         done += erased
+    forget_contacts_of(campaign=petition.campaign)
     _destroy_key(petition, at)
     return done
 
@@ -77,6 +81,8 @@ def _erase_some(petition: Petition, at: datetime, batch: int) -> int:
     note_lapsed(signatures=never, at=at)
     never.delete()
     hide_signers(rows)
+    forget_words(signatures=rows)
+    forget_mails(signatures=rows)
     _empty(rows)
     return len(found)
 

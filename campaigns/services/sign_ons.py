@@ -186,6 +186,19 @@ def forget_contacts(*, address: str) -> int:
 
 
 @transaction.atomic
+def forget_contacts_of(*, campaign: Campaign) -> int:
+    """Erase all contacts under a campaign whose time is over; accepted organisations stay listed.
+
+    Returns how many rows.
+    """
+    rows = SignOn.objects.of(campaign)
+    undecided = rows.filter(state__in=(SignOnState.PENDING, SignOnState.WAITING))
+    gone, _by_model = undecided.delete()
+    left = rows.filter(contact_sealed__isnull=False)
+    return gone + left.update(contact_sealed=None, contact_key=None)
+
+
+@transaction.atomic
 def forget_old_contacts(*, at: datetime | None = None) -> int:
     """Delete what nobody confirmed in 7 days, and addresses of those refused 30 days ago."""
     at = at or timezone.now()

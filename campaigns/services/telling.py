@@ -68,19 +68,28 @@ def stop_updates(*, signature: int, reason: str, at: datetime | None = None) -> 
     if found is None or not found.wants_updates:
         return False
     Signature.objects.filter(pk=found.pk).update(wants_updates=False)
-    withdraw(messages=_mails_to(found))
+    withdraw(messages=_mails_to(Signature.objects.filter(pk=found.pk)))
     details = {"reason": reason}
     record(verb="updates.ended", target=found.petition, details=details, at=at)
     return True
 
 
 @transaction.atomic
-def forget_mails(*, signature: Signature) -> int:
-    """Withdraw and empty what updates left in the outbox for one signature. Returns how many.
+def withdraw_mails(*, signatures: SignatureQuerySet) -> int:
+    """Withdraw the mails of updates that wait for these signatures. Returns how many.
 
-    For whoever deletes a signature: with the row the ledger goes, and nobody would find them.
+    For whoever has just noted that they want none, in the same transaction.
     """
-    return erase(messages=_mails_to(signature))
+    return withdraw(messages=_mails_to(signatures))
+
+
+@transaction.atomic
+def forget_mails(*, signatures: SignatureQuerySet) -> int:
+    """Withdraw and empty what updates left in the outbox for these signatures. Returns how many.
+
+    For whoever deletes signatures: with the rows the ledger goes, and nobody would find the mails.
+    """
+    return erase(messages=_mails_to(signatures))
 
 
 @transaction.atomic
@@ -157,6 +166,6 @@ def _address(signature: Signature) -> str | None:
         return None
 
 
-def _mails_to(signature: Signature) -> MessageQuerySet:
-    ledger = UpdateMail.objects.filter(signature=signature)
+def _mails_to(signatures: SignatureQuerySet) -> MessageQuerySet:
+    ledger = UpdateMail.objects.filter(signature__in=signatures)
     return Message.objects.filter(pk__in=ledger.values("message"))
