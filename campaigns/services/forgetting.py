@@ -17,7 +17,9 @@ from outbox.models import Message
 from outbox.services import erase
 
 from .lapsing import note_lapsed
+from .sign_ons import forget_contacts
 from .taking_back import take_back
+from .telling import forget_mails
 
 SIGNATURE = "signature"
 LETTER = "letter"
@@ -38,6 +40,7 @@ def forget(*, address: str, at: datetime | None = None) -> dict[str, int]:
         for trapped in (False, True)
     )
     letters = erase_letters(Letter.objects.by_address(address), at=at)
+    forget_contacts(address=address)
     OwnPageRequest.objects.of(address).delete()
     DataCopy.objects.of(address).delete()
     return {"signatures": signed + typed_by_programs, "letters": letters}
@@ -62,6 +65,8 @@ def erase_signatures(
         Erased(kind=SIGNATURE, scope=scope, key=bytes(key)) for _pk, scope, key in found if key
     }
     note_erasures(traces=() if noted else traces, at=at)
+    for signature in mine:
+        forget_mails(signature=signature)
     mine.delete()
     return len(found)
 

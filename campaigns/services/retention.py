@@ -18,6 +18,7 @@ from campaigns.models import (
     Petition,
     Signature,
     SignatureState,
+    Voice,
 )
 from campaigns.models.letter import LetterQuerySet
 from campaigns.models.petition import NAMES_KEPT, SignatureQuerySet
@@ -25,6 +26,7 @@ from campaigns.models.petition import NAMES_KEPT, SignatureQuerySet
 from .forgetting import empty_letters
 from .lapsing import note_lapsed
 from .showing import hide_signers
+from .sign_ons import erase_contacts_of
 
 PETITION = "petition"
 BATCH = 1000
@@ -35,8 +37,8 @@ UNSETTLED = (LetterState.QUEUED, LetterState.UNCERTAIN)
 def erase_names(*, at: datetime | None = None, batch: int = BATCH) -> int:
     """Erase names and addresses of all petitions and letters 90 days after their campaign closed.
 
-    Counts, countries, languages, days and the hourly history stay. Returns how many signatures and
-    letters lost their names.
+    And contacts of organisations, and words of supporters, which stood beside a name. Counts,
+    countries, languages, days and the hourly history stay. Returns how many rows lost their names.
     """
     at = at or timezone.now()
     done = 0
@@ -44,7 +46,7 @@ def erase_names(*, at: datetime | None = None, batch: int = BATCH) -> int:
         done += erase_names_of(petition=petition, at=at, batch=batch)
     while emptied := _empty_some_letters(at, batch):
         done += emptied
-    return done
+    return done + erase_contacts_of(closed_before=at - NAMES_KEPT)
 
 
 def erase_names_of(*, petition: Petition, at: datetime, batch: int = BATCH) -> int:
@@ -77,6 +79,7 @@ def _erase_some(petition: Petition, at: datetime, batch: int) -> int:
     note_lapsed(signatures=never, at=at)
     never.delete()
     hide_signers(rows)
+    Voice.objects.filter(signature__in=found).delete()
     _empty(rows)
     return len(found)
 
