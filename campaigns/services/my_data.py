@@ -1,12 +1,13 @@
 """A copy of what campaigns know of one person, for that person. (GDPR, articles 15 and 20)"""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 
 from campaigns.models import Letter, Signature, SignOn, Voice
-from core.sealed import SealClosed, unseal_json
+from core.sealed import SealClosed, unseal, unseal_json
 
 
 def data_of(*, address: str) -> dict[str, Any]:
@@ -50,7 +51,7 @@ def _sign_on(row: SignOn) -> dict[str, Any]:
         "organisation": row.name,
         "campaign": row.campaign.title,
         "state": str(row.get_state_display()),
-        "sealed": _opened(row.contact_sealed),
+        "sealed": _opened(row.contact_sealed, unseal),
     }
 
 
@@ -69,12 +70,14 @@ def _letter(letter: Letter) -> dict[str, Any]:
     }
 
 
-def _opened(box: bytes | None) -> Any:
+def _opened(
+    box: bytes | memoryview | None, opened: Callable[[bytes | memoryview], Any] = unseal_json
+) -> Any:
     """Return what is in a box: what the person typed."""
     if box is None:
         return None
     try:
-        return unseal_json(box)
+        return opened(box)
     except SealClosed:
         return "It cannot be opened any more."
 

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 import redis
 from django.conf import settings
 from django.db import connection
+from psycopg import sql
 
 from core.sealed import unseal
 from outbox.models import Message
@@ -45,7 +46,8 @@ def tables() -> Iterator[tuple[str, bytes]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
         for (table,) in cursor.fetchall():
-            cursor.execute(f'SELECT t::text FROM "{table}" t')
+            whole = sql.SQL("SELECT t::text FROM {} t").format(sql.Identifier(table))
+            cursor.execute(whole)
             yield f"table {table}", "\n".join(row for (row,) in cursor.fetchall()).encode()
 
 

@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings as site
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from psycopg import sql
 
 from alerts import tasks as alert_tasks
 from alerts.models import Subscriber
@@ -94,7 +95,8 @@ class Canary:
         said = {"text": f"I, {NAME}, walk there every day.", "display": "full"}
         self.browser.post(f"/campaigns/my-words/{token}/", said)
         assert Voice.objects.filter(text__contains=NAME).exists()
-        Voice.objects.update(state="published", decided_at=self.campaign.launched_at)
+        decided = {"decided_by": self.campaign.approver, "decided_at": self.campaign.launched_at}
+        Voice.objects.update(state="published", **decided)
         tasks.sign_voices()
 
     def writes_a_letter(self) -> None:
@@ -261,7 +263,8 @@ def boxes() -> Iterator[tuple[str, bytes]]:
         for table, column in columns:
             if table == "outbox_incoming":
                 continue  # what came back names its sender; it goes after 14 days
-            cursor.execute(f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL')
+            asked = sql.SQL("SELECT {0} FROM {1} WHERE {0} IS NOT NULL")
+            cursor.execute(asked.format(sql.Identifier(column), sql.Identifier(table)))
             for (box,) in cursor.fetchall():
                 yield f"{table}.{column}", _opened(bytes(box))
 
