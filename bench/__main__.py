@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import claiming, fanning, importing, loading, registering, sending, signing
+from bench import claiming, exporting, fanning, importing, loading, registering, sending, signing
 from bench.ground import Ground
 from bench.report import Row, write
 from r2p_site.stack.processes import StackError, Stopped
@@ -24,6 +24,7 @@ PARTS: dict[str, Callable[[Ground], Iterable[Row]]] = {
     "load": loading.rows,
     "register": registering.rows,
     "import": importing.rows,
+    "export": exporting.rows,
 }
 
 

@@ -22,11 +22,16 @@ from .models import (
     LetterAction,
     Petition,
     SafetyReview,
+    ShownSigner,
     Signature,
+    Switch,
     Tally,
+    TallyChange,
 )
 from .moderating import AlarmAdmin, SweepAdmin
 from .services import close_campaign, pause_campaign, resume_campaign
+from .services.showing import take_off_page
+from .services.switching import ask_for_proof, ask_for_proof_no_more, switch_off, switch_on
 
 __all__ = ["AlarmAdmin", "CampaignAdmin", "SweepAdmin"]
 
@@ -97,10 +102,31 @@ class CampaignAdmin(LookOnly):
 
 @admin.register(Petition)
 class PetitionAdmin(LookOnly):
-    list_display = ("campaign", "signature_total", "goal", "counted_at")
-    list_filter = ("campaign__status",)
+    """Petitions in any state. Staff can ask for a proof of work while one is flooded."""
+
+    list_display = ("campaign", "signature_total", "goal", "counted_at", "proof_since")
+    list_filter = ("campaign__status", ("proof_since", admin.EmptyFieldListFilter))
     search_fields = ("campaign__title", "campaign__reference")
     list_select_related = ("campaign",)
+    exclude = ("index_key",)
+    actions = ("ask_for_proof", "ask_for_proof_no_more")
+
+    def has_steer_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("campaigns.change_petition")
+
+    @admin.action(description=_("Ask for a proof of work"), permissions=("steer",))
+    def ask_for_proof(self, request: HttpRequest, rows: QuerySet[Petition]) -> None:
+        for petition in rows.select_related("campaign"):
+            if ask_for_proof(petition=petition, actor=request.user):
+                text = _("%(petition)s: a proof of work is asked for.")
+                self.message_user(request, text % {"petition": petition})
+
+    @admin.action(description=_("Ask for no proof of work any more"), permissions=("steer",))
+    def ask_for_proof_no_more(self, request: HttpRequest, rows: QuerySet[Petition]) -> None:
+        for petition in rows.select_related("campaign"):
+            if ask_for_proof_no_more(petition=petition, actor=request.user):
+                text = _("%(petition)s: no proof of work is asked for any more.")
+                self.message_user(request, text % {"petition": petition})
 
 
 @admin.register(Signature)
@@ -108,7 +134,7 @@ class SignatureAdmin(LookOnly):
     """What is known without a key: the number, the petition, the country, the state and the day."""
 
     list_display = ("__str__", "petition", "country", "language", "state", "confirmed_on")
-    list_filter = ("state", "trapped", "language", "country")
+    list_filter = ("state", "hold", "trapped", "language", "country")
     search_fields = ("petition__campaign__title", "petition__campaign__reference")
     date_hierarchy = "confirmed_on"
     list_select_related = ("petition__campaign",)
@@ -119,12 +145,32 @@ class SignatureAdmin(LookOnly):
         "language",
         "text_version",
         "state",
+        "hold",
         "trapped",
         "display",
         "wants_updates",
         "name_handed_over",
         "confirmed_on",
     )
+
+
+@admin.register(ShownSigner)
+class ShownSignerAdmin(LookOnly):
+    """Names as they stand in public. Staff can take one off; its signature still counts."""
+
+    list_display = ("name", "country", "display", "petition")
+    search_fields = ("name", "petition__campaign__title")
+    list_select_related = ("petition__campaign",)
+    actions = ("take_off",)
+
+    @admin.action(description=_("Take off the page"), permissions=("steer",))
+    def take_off(self, request: HttpRequest, chosen: "QuerySet[ShownSigner]") -> None:
+        for shown in chosen.select_related("petition"):
+            take_off_page(shown=shown, actor=request.user)
+        messages.success(request, _("Taken off. The page shows it within half a minute."))
+
+    def has_steer_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("campaigns.change_shownsigner")
 
 
 @admin.register(Tally)
@@ -134,6 +180,44 @@ class TallyAdmin(LookOnly):
     search_fields = ("petition__campaign__title",)
     date_hierarchy = "hour"
     list_select_related = ("petition__campaign",)
+
+
+@admin.register(TallyChange)
+class TallyChangeAdmin(LookOnly):
+    """What left the count or came back into it, and why."""
+
+    list_display = ("petition", "at", "reason", "change", "country", "language", "waits")
+    list_filter = ("reason", "waits")
+    search_fields = ("petition__campaign__title",)
+    date_hierarchy = "at"
+    list_select_related = ("petition__campaign",)
+
+
+@admin.register(Switch)
+class SwitchAdmin(admin.ModelAdmin):
+    """What is switched off. To add a row switches something off, to delete it switches it on.
+
+    Bulk mail is stopped where all mail is: on the overview of messages.
+    """
+
+    list_display = ("kind", "petition", "message", "switched_at")
+    fields = ("kind", "petition", "message")
+    autocomplete_fields = ("petition",)
+    list_select_related = ("petition__campaign",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Switch, form: Any, change: bool) -> None:
+        values = {name: getattr(obj, name) for name in ("kind", "petition", "message")}
+        obj.pk = switch_off(actor=request.user, **values).pk
+
+    def delete_model(self, request: HttpRequest, obj: Switch) -> None:
+        switch_on(switch=obj, actor=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Switch]) -> None:
+        for switch in queryset:
+            switch_on(switch=switch, actor=request.user)
 
 
 @admin.register(LetterAction)

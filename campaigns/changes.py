@@ -10,10 +10,7 @@ from situations.changes import Change, Section, word_by_word
 from situations.editions import Edition
 
 from .models import Campaign, CampaignText
-from .models.words import TEXT_FIELDS
-
-# What is told of a person, or repeats it.
-STORY = frozenset({"story_title", "story", "share_text"})
+from .models.words import STORY_FIELDS, TEXT_FIELDS
 
 
 @dataclass(frozen=True)
@@ -73,7 +70,7 @@ def text_at(campaign: Campaign, edition: Edition) -> CampaignText | None:
 
 
 def _change(field: str, before: CampaignText, after: CampaignText, *, public: bool) -> Change:
-    if public and field in STORY:
+    if public and field in STORY_FIELDS:
         return Change(_("Told anew. What stood here before is not repeated."))
     pieces = word_by_word(getattr(before, field), getattr(after, field))
     return Change(_("Written anew."), pieces)

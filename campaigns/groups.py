@@ -14,6 +14,7 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncHour
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from core.countries import country_name
 from core.rules import Text
@@ -49,7 +50,10 @@ def by_reason(petition: Petition) -> list[Group]:
     """Held ones by why they were held."""
     labels = dict(SignatureHold.choices)
     rows = _counted(_undecided(petition).exclude(hold=""), "hold")
-    return [_group(labels.get(row["hold"], row["hold"]), row, hold=row["hold"]) for row in rows]
+    return [
+        _group(capfirst(str(labels.get(row["hold"], row["hold"]))), row, hold=row["hold"])
+        for row in rows
+    ]
 
 
 def by_network(petition: Petition) -> list[Group]:

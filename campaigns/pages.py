@@ -15,7 +15,7 @@ from .ledger import LedgerRow, ledger_of
 from .models import Axis, Campaign, GoalReached, Petition
 from .models.words import Words
 from .services.publishing import published
-from .switched import lists_are_shown
+from .switched import lists_are_shown, signing_notice
 
 # About what a phone shows before the form. (D11: the story first, and the deed in reach)
 OPENING_LENGTH = 420
@@ -42,13 +42,14 @@ class CampaignPage:
     rest: str
     brief: Brief | None
     is_open: bool
+    signing_notice: str | None
     signers: list[ShownName] = field(default_factory=list)
     goals_told: list[GoalReached] = field(default_factory=list)
 
     @property
     def description(self) -> str:
         """What search engines and shared links show: never a figure, since the story is first."""
-        text = self.text.share_text or plain(self.text.story)
+        text = self.text.share_text or plain(self.text.story) or self.text.ask
         return text if len(text) <= DESCRIPTION_LENGTH else f"{text[: DESCRIPTION_LENGTH - 1]}…"
 
     @property
@@ -75,6 +76,7 @@ def campaign_page(
     opening, rest = parted(text.story)
     briefs = Brief.objects.published().filter(situation=campaign.situation_id)
     petition = campaign.petition if campaign.has_petition else None
+    notice = signing_notice(petition) if petition else None
     return CampaignPage(
         campaign=campaign,
         text=text,
@@ -82,7 +84,8 @@ def campaign_page(
         opening=opening,
         rest=rest,
         brief=briefs.newest_first().first(),
-        is_open=campaign.is_open(day),
+        is_open=campaign.is_open(day) and notice is None,
+        signing_notice=notice,
         signers=shown_names(petition) if petition else [],
         goals_told=list(petition.goals_reached.all()) if petition else [],
     )

@@ -121,6 +121,14 @@ def can_put_at_risk(user: Any, campaign: Campaign) -> Decision:
     return writes or can_approve_for(user, campaign.organisation)
 
 
+def can_withdraw_story(user: Any, campaign: Campaign) -> Decision:
+    """Allow editors and approvers alike, at once: a person took the consent back. (D12)"""
+    if not (campaign.is_public and campaign.story):
+        return Denied(_("There is no public story that could be taken back."))
+    writes = can_edit_for(user, campaign.organisation)
+    return writes or can_approve_for(user, campaign.organisation)
+
+
 def can_change_text(user: Any, campaign: Campaign) -> Decision:
     """Allow owners and editors to begin a change of what is live or paused."""
     if campaign.status not in (CampaignStatus.LIVE, CampaignStatus.PAUSED):

@@ -1,7 +1,9 @@
 """Wake-ups. Each looks in the database for what is to be done, and may be lost or doubled."""
 
 from celery import shared_task
+from django.utils import timezone
 
+from . import proof
 from .services import (
     asking,
     batches,
@@ -12,6 +14,7 @@ from .services import (
     judging,
     lapsing,
     publishing,
+    reminding,
     reporting,
     retention,
     showing,
@@ -22,6 +25,7 @@ from .services import (
     updates,
     voices,
     watching,
+    weighing,
 )
 
 
@@ -29,6 +33,19 @@ from .services import (
 def judge_signatures() -> None:
     """Judge what came in: hold what programs filled in, release the mails within the limits."""
     judging.judge_incoming()
+
+
+@shared_task
+def remind_unconfirmed() -> None:
+    """Remind once those who signed two days ago and have not confirmed."""
+    reminding.remind_unconfirmed()
+
+
+@shared_task
+def forget_arrivals() -> None:
+    """Delete how sign-ups came in after a day, and spent proofs of work that have ended."""
+    weighing.forget_arrivals(at=timezone.now())
+    proof.forget_proofs()
 
 
 @shared_task

@@ -42,6 +42,7 @@ urlpatterns = [
     path("campaigns/<slug:slug>/qr.svg", sharing.square, name="square"),
     path("campaigns/<slug:slug>/widget/", sharing.widget, name="widget"),
     path("campaigns/<slug:slug>/sign/", public.sign, name="sign"),
+    path("campaigns/<slug:slug>/proof/", public.proof, name="proof"),
     path("campaigns/<slug:slug>/check-your-email/", public.check_email, name="check_email"),
     path("campaigns/<slug:slug>/letter/", letter.letter, name="letter"),
     path(
@@ -69,6 +70,7 @@ urlpatterns = [
     path(ONE + "schedule/", deeds.schedule, name="desk_schedule"),
     path(ONE + "unschedule/", deeds.unschedule, name="desk_unschedule"),
     path(ONE + "clone/", deeds.clone, name="desk_clone"),
+    path(ONE + "take-story-back/", deeds.withdraw_story, name="desk_story_withdraw"),
     path(ONE + "at-risk/", deeds.at_risk, name="desk_at_risk"),
     path(ONE + "submit/", deeds.submit, name="desk_submit"),
     path(ONE + "return/", deeds.give_back, name="desk_return"),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .models import Campaign, Paper, Petition, SignOn, Update, Voice
+from .switched import lists_are_shown
 
 SHOWN_ON_PAGE = 6
 NEWS_ON_PAGE = 3
@@ -52,6 +53,11 @@ def are_voices_welcome(petition: Petition) -> bool:
     return not petition.campaign.at_risk
 
 
+def are_voices_shown(petition: Petition) -> bool:
+    """Return whether words stand on pages now: staff can switch off lists of signers."""
+    return are_voices_welcome(petition) and lists_are_shown()
+
+
 def voices_of(campaign: Campaign) -> Voices:
     """Gather what the page shows."""
     said = said_on(campaign, SHOWN_ON_PAGE + 1)
@@ -73,7 +79,7 @@ def voices_of(campaign: Campaign) -> Voices:
 
 def said_on(campaign: Campaign, number: int) -> list[Said]:
     """Return the newest published words, at most `number`; none in at-risk mode."""
-    if not campaign.has_petition or not are_voices_welcome(campaign.petition):
+    if not campaign.has_petition or not are_voices_shown(campaign.petition):
         return []
     found = Voice.objects.of(campaign).shown().for_pages().newest_first()[:number]
     return [as_said(voice) for voice in found]

@@ -17,13 +17,18 @@ CAUSES: dict[str, Text] = {
     "evts": _("Several things happened that a subscriber follows."),
     "invitation": _("A person was invited to an organisation."),
     "judge:letter": _("Somebody wrote a letter, and is asked to confirm it."),
+    "judge:sign_on": _("An organisation signed a petition, and is asked to confirm it."),
     "judge:signature": _("Somebody signed a petition, and is asked to confirm it."),
     "letter": _("A letter to an official was due."),
     "letter_returned": _("A letter came back, and its author is told."),
     "letter_sent": _("A letter went out, and its author is told."),
     "organisation": _("Something was decided about an organisation, and its owners are told."),
+    "sign_on": _("Something was decided about an organisation that signs, and it is told."),
     "trap:letter": _("A letter was sent off by what looks like a program: held back."),
+    "trap:sign_on": _("An organisation was typed in by what looks like a program: held back."),
     "trap:signature": _("A petition was signed by what looks like a program: held back."),
+    "update": _("News of a petition were published, and a signer agreed to be told."),
+    "update:test": _("A member tried out how news of a petition look."),
 }
 
 

@@ -78,6 +78,13 @@ def can_acknowledge_delivery(user: Any, delivery: Delivery) -> Decision:
     return can_edit_for(user, delivery.campaign.organisation)
 
 
+def can_tell_of_delivery(user: Any, delivery: Delivery) -> Decision:
+    """Allow owners and editors to draft news of it, once it was handed over."""
+    if not delivery.is_public:
+        return Denied(_("It was not handed over yet."))
+    return can_edit_for(user, delivery.campaign.organisation)
+
+
 def can_retry_delivery(user: Any, delivery: Delivery) -> Decision:
     """Allow owners, editors and approvers to let a worker go on with what stopped."""
     if not delivery.problem:

@@ -214,8 +214,8 @@ class SigningForm(PartForm):
         choices=[("no", _("No")), ("yes", _("Yes: at-risk mode"))],
         widget=forms.RadioSelect,
         help_text=_(
-            "In at-risk mode nothing about a signer is shown unless that person chooses it anew,"
-            " and lists are kept shorter. Whoever reviews the safety decides."
+            "In at-risk mode the page shows no signers at all, whatever they chose. Whoever reviews"
+            " the safety decides."
         ),
     )
 

@@ -2,10 +2,11 @@
 
 import re
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Fieldset
+from crispy_forms.layout import HTML, Field, Fieldset, Hidden
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.letter_text import Author
 from campaigns.models import Campaign, Display
 from campaigns.services.letters import Writing
-from campaigns.services.signing import Signing
+from campaigns.signing_link import Signing
 from core.countries import country_choices
 from core.forms import LineField, TextField, page_helper
 from core.rules import RuleRefused, Text
@@ -26,6 +27,11 @@ OWN_WORDS_AT_MOST = 2000
 LINKS_AT_MOST = 1
 
 _ADDRESS = re.compile(r"https?:|www\.|//|@|\.(?:com|net|org|info|ru|cn)\b", re.IGNORECASE)
+# In their order on the page; and those of them that a signer decides anew when confirming.
+SIGNED = (
+    "name", "email", "country", "region", "display", "wants_updates", "name_handed_over",
+)  # fmt: skip
+CHOSEN = tuple(name for name in SIGNED if name != "email")
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 
@@ -107,9 +113,21 @@ class SignForm(CitizenForm):
     name_handed_over = forms.BooleanField(
         label=_("My name may be on the list that is handed to the addressees"), required=False
     )
+    region = LineField(
+        label=_("Region or city (optional)"),
+        required=False,
+        max_length=80,
+        help_text=_("Kept sealed with your name. Leave it empty if it could point to you."),
+        widget=forms.TextInput(attrs={"autocomplete": "address-level1"}),
+    )
+    # Filled in by the page's script while the petition asks for a proof of work. (campaigns.proof)
+    proof = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, campaign: Campaign, action: str, **kwargs: Any):
         super().__init__(*args, **{"auto_id": "sign_%s", **kwargs})
+        self.petition = campaign.petition
+        if not self.petition.asks_region:
+            del self.fields["region"]
         self.fields["email"].help_text = _("We send one link to it, so that nobody signs for you.")
         self.fields["wants_updates"].label = _("%(organisation)s may write to me about this") % {
             "organisation": campaign.organisation.name
@@ -120,32 +138,54 @@ class SignForm(CitizenForm):
     def helper(self) -> FormHelper:
         """How it is drawn, which a form that is right from the start never asks."""
         helper = page_helper(
-            "name",
-            "email",
-            "country",
-            "display",
-            "wants_updates",
-            "name_handed_over",
+            *(name for name in SIGNED if name in self.fields),
             Field("website", wrapper_class="trap"),
+            *self._proof_layout(),
             submit=_("Sign this petition") if self.action else "",
             csrf=False,
         )
         helper.form_action = self.action
         return helper
 
+    def _proof_layout(self) -> list[Any]:
+        """Say what the petition asks of a browser while it is under attack, and have it asked."""
+        asked = self.petition.proof_since is not None and self.action
+        return [Field("proof"), HTML("{% include 'campaigns/_proof.html' %}")] if asked else []
+
     def signing(self) -> Signing:
         """Return what was filled in, for the service."""
         data = self.cleaned_data
         return Signing(
-            name=data["name"],
             email=data["email"],
-            country=data["country"],
             language=get_language() or "en",
-            display=data["display"],
-            wants_updates=data["wants_updates"],
-            name_handed_over=data["name_handed_over"],
-            trapped=self.trapped,
+            **{name: data[name] for name in CHOSEN if name in data},
         )
+
+
+class CorrectionForm(SignForm):
+    """What the reader of the emailed link would rather sign with. The address is proved by now."""
+
+    def __init__(self, *args: Any, typed: Signing, **kwargs: Any):
+        initial = {name: getattr(typed, name) for name in CHOSEN}
+        super().__init__(*args, action="", initial=initial, **kwargs)
+        self.typed = typed
+        for name in ("email", "website", "proof"):
+            del self.fields[name]
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        helper = page_helper(
+            *(name for name in SIGNED if name in self.fields),
+            Hidden("corrected", "1"),
+            submit=_("Confirm with these details"),
+            csrf=False,
+        )
+        return helper
+
+    def signing(self) -> Signing:
+        """Return what was corrected: the address and the version of the text stay."""
+        data = self.cleaned_data
+        return replace(self.typed, **{name: data[name] for name in CHOSEN if name in data})
 
 
 class OfficeField(forms.ModelChoiceField):

@@ -300,6 +300,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="campaign",
+            name="story_withdrawn_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="story taken back"
+            ),
+        ),
+        migrations.AddField(
+            model_name="campaign",
             name="steps_done",
             field=models.JSONField(
                 blank=True, default=list, editable=False, verbose_name="steps gone through"

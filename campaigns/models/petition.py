@@ -41,6 +41,7 @@ class PetitionQuerySet(models.QuerySet["Petition"]):
             "text_version",
             "index_key",
             "asks_region",
+            "proof_since",
             *(
                 f"campaign__{name}"
                 for name in (
@@ -196,10 +197,6 @@ _TYPED_BY_PROGRAMS = _AT_ADDRESS.replace("NOT s.trapped", "s.trapped")
 class SignatureQuerySet(models.QuerySet["Signature"]):
     def confirmed(self) -> "SignatureQuerySet":
         return self.filter(state=SignatureState.CONFIRMED)
-
-    def unjudged(self) -> "SignatureQuerySet":
-        """Pending ones that a program filled in: it wrote into the field that people do not see."""
-        return self.filter(state=SignatureState.PENDING, trapped=True)
 
     def of_mailbox(self, petition_id: int, key: bytes) -> "SignatureQuerySet":
         """The one signature of a mailbox under a petition."""

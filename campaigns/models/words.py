@@ -21,6 +21,9 @@ TEXT_FIELDS = (
     "share_text",
 )
 
+# What is told of a person, or repeats it: gone at once when the consent is taken back.
+STORY_FIELDS = ("story_title", "story", "share_text")
+
 
 class OwnText:
     """The words in the campaign's own language, read from its row when they are asked for.
@@ -83,6 +86,10 @@ class InLanguages(models.Model):
         _("languages that it was translated to"), default=list, blank=True, editable=False
     )
 
+    story_withdrawn_at = models.DateTimeField(
+        _("story taken back"), null=True, blank=True, editable=False
+    )
+
     class Meta:
         abstract = True
 
@@ -96,9 +103,17 @@ class InLanguages(models.Model):
             return OwnText(self)
         if not drafts and language not in self.languages:
             return OwnText(self)
-        texts = self.texts.filter(language=language)
-        found = (texts.newest_of_all() if drafts else texts.public().newest_first()).first()
-        return found or OwnText(self)
+        begun = self.texts.being_written().filter(language=language).first() if drafts else None
+        return begun or self.public_text(language) or OwnText(self)
+
+    def public_text(self: "Campaign", language: str) -> "CampaignText | None":  # type: ignore[misc] # - of campaigns alone
+        """Return the newest public row in a language, without a story that was taken back. (D12)"""
+        found = self.texts.public().filter(language=language).newest_first().first()
+        withdrawn = self.story_withdrawn_at
+        if found and withdrawn and found.public_at and found.public_at <= withdrawn:
+            for field in STORY_FIELDS:
+                setattr(found, field, "")
+        return found
 
     def text_signed(self: "Campaign", *, language: str, version: int) -> "CampaignText | None":  # type: ignore[misc] # - of campaigns alone
         """Return what somebody put the name to who signed in this language, at this version.

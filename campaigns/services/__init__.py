@@ -16,6 +16,7 @@ from .dispatching import dispatch_letters, follow_letters
 from .forgetting import forget, forget_unconfirmed
 from .judging import judge_incoming
 from .letters import Writing, confirm_letter, write_letter
+from .reminding import remind_unconfirmed
 from .reporting import publish_report, remind_of_reports, write_report
 from .reviewing import (
     SafetyAnswers,
@@ -24,7 +25,7 @@ from .reviewing import (
     review_safety,
     submit_campaign,
 )
-from .signing import Signing, confirm_signature, sign_petition
+from .signing import Coming, Signing, confirm_signature, sign_petition
 from .steering import (
     close_campaign,
     keep_dates,
@@ -35,6 +36,7 @@ from .steering import (
     schedule_campaign,
     unschedule_campaign,
 )
+from .switching import ask_for_proof, ask_for_proof_no_more, switch_off, switch_on
 from .taking_back import put_back, take_back
 from .texts import (
     add_language,
@@ -44,10 +46,17 @@ from .texts import (
     remove_language,
     return_text,
     submit_text,
+    withdraw_story,
     write_text,
 )
 
 __all__ = [
+    "Coming",
+    "ask_for_proof",
+    "ask_for_proof_no_more",
+    "remind_unconfirmed",
+    "switch_off",
+    "switch_on",
     "finish_step",
     "write_signing",
     "clone_campaign",
@@ -92,6 +101,7 @@ __all__ = [
     "sign_petition",
     "submit_campaign",
     "take_back",
+    "withdraw_story",
     "write_campaign",
     "write_letter",
     "write_letter_action",

@@ -124,7 +124,7 @@ def release(held: SignatureQuerySet) -> int:
     """
     number = 0
     pressed = held.filter(confirmed_on__isnull=False).order_by()
-    for day in set(pressed.values_list("confirmed_on", flat=True)):
+    for day in {day for day in pressed.values_list("confirmed_on", flat=True) if day}:
         hour = datetime.combine(day, time.min, UTC)
         number += held.filter(confirmed_on=day, state=SignatureState.HELD).update(
             state=SignatureState.CONFIRMED, hold="", uncounted_hour=hour, created_at=None

@@ -40,9 +40,9 @@ def forget(*, address: str, at: datetime | None = None) -> dict[str, int]:
         for trapped in (False, True)
     )
     letters = erase_letters(Letter.objects.by_address(address), at=at)
-    forget_contacts(address=address)
     OwnPageRequest.objects.of(address).delete()
     DataCopy.objects.of(address).delete()
+    forget_contacts(address=address)
     return {"signatures": signed + typed_by_programs, "letters": letters}
 
 
@@ -65,8 +65,7 @@ def erase_signatures(
         Erased(kind=SIGNATURE, scope=scope, key=bytes(key)) for _pk, scope, key in found if key
     }
     note_erasures(traces=() if noted else traces, at=at)
-    for signature in mine:
-        forget_mails(signature=signature)
+    forget_mails(signatures=mine)
     mine.delete()
     return len(found)
 

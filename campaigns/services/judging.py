@@ -12,11 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.services import record
-from campaigns.models import Letter, LetterAction, LetterState, Petition, Signature, SignatureState
+from campaigns.models import Letter, LetterAction, LetterState
 from core.locks import lock
 from outbox.models import Message
 from outbox.services.asking import AT_MOST, AT_MOST_PER, ask_alone, asked
 from outbox.services.waiting import cancel_messages, release_messages, waiting_messages
+
+from .weighing import weigh_arrivals
 
 LOCK = "campaigns.judging"
 JUDGED_WITHIN = timedelta(minutes=1)
@@ -52,9 +54,12 @@ def judge_incoming(*, at: datetime | None = None) -> dict[str, int]:
 def _judge_batch(at: datetime) -> Counter[str]:
     if not lock(LOCK, wait=False):
         return Counter()
-    held = _hold_signatures(at) + _hold_letters(at)
+    weighed = weigh_arrivals(at=at, limit=BATCH)
+    held = weighed.held + _hold_letters(at)
     ask_alone()
     rows = waiting_messages(prefixes=(WAITS, TRAPPED), at=at)
+    flooding = [f"{WAITS}:signature:{post}" for post in weighed.floods]
+    flooded = cancel_messages(messages=rows.filter(dedup_key__in=flooding)) if flooding else 0
     waiting = list(rows.select_for_update(skip_locked=True, of=("self",))[:BATCH])
     asked_by_programs = [row for row in waiting if row.dedup_key.startswith(f"{TRAPPED}:")]
     asked_by_people = [row for row in waiting if row.dedup_key.startswith(f"{WAITS}:")]
@@ -63,7 +68,7 @@ def _judge_batch(at: datetime) -> Counter[str]:
     return Counter(
         held=held,
         released=release_messages(messages=keep, at=at),
-        cancelled=cancel_messages(messages=[*asked_by_programs, *refused]),
+        cancelled=flooded + cancel_messages(messages=[*asked_by_programs, *refused]),
     )
 
 
@@ -103,21 +108,8 @@ def _mails_to_the_same(waiting: Sequence[Message], at: datetime) -> list[Message
     return list(mails.only("pk", "recipient_key", "content_id", "created_at"))
 
 
-def _hold_signatures(at: datetime) -> int:
-    """Hold them petition by petition, and note how many, never whose."""
-    held: Counter[int] = Counter()
-    for pk, petition_id in Signature.objects.unjudged().values_list("pk", "petition_id")[:BATCH]:
-        one = Signature.objects.unjudged().filter(pk=pk)
-        held[petition_id] += one.update(state=SignatureState.HELD)
-    for petition in Petition.objects.filter(pk__in=held):
-        number = held[petition.pk]
-        details = {"signatures": number, "reason": "trapped"}
-        record(verb="signatures.held", target=petition, details=details, at=at)
-    return held.total()
-
-
 def _hold_letters(at: datetime) -> int:
-    """Hold them action by action, likewise."""
+    """Hold them action by action, and note how many, never whose."""
     held: Counter[int] = Counter()
     for pk, action_id in Letter.objects.unjudged().values_list("pk", "letter_action_id")[:BATCH]:
         held[action_id] += Letter.objects.unjudged().filter(pk=pk).update(state=LetterState.HELD)

@@ -20,13 +20,12 @@ from core.sealed import seal_json
 from core.tokens import TokenRefused, unveil, veil
 from outbox.addresses import AddressRefused, mailable
 
-from . import telling
 from .forgetting import erase_letters, erase_signatures
 from .showing import hide_signer
+from .telling import withdraw_mails
 from .voices import unsign_voice
 
 PURPOSE = "signer.own"
-OWN_PAGE = "own page"
 OWN_WITHIN = timedelta(days=30)
 
 
@@ -85,8 +84,6 @@ def change_choices(*, signature: Signature, choices: Choices) -> None:
     Whoever is shown differently, or not any more, is taken off the page in the same transaction; a
     worker shows them anew as they chose.
     """
-    if signature.wants_updates and not choices.wants_updates:
-        telling.stop_updates(signature=signature.pk, reason=OWN_PAGE)
     Signature.objects.filter(pk=signature.pk).update(
         display=choices.display,
         wants_updates=choices.wants_updates,
@@ -94,7 +91,8 @@ def change_choices(*, signature: Signature, choices: Choices) -> None:
     )
     if choices.display != signature.display:
         hide_signer(signature)
-        unsign_voice(signature=signature)
+    if not choices.wants_updates:
+        withdraw_mails(signatures=Signature.objects.filter(pk=signature.pk))
 
 
 @transaction.atomic
@@ -115,9 +113,10 @@ def correct_signature(*, mailbox: Mailbox, signature: Signature, name: str, regi
 @transaction.atomic
 def stop_updates(*, mailbox: Mailbox) -> int:
     """Allow no organisation to write about any petition any more. Returns of how many."""
-    mine = Signature.objects.at_address(mailbox.address).filter(wants_updates=True)
-    wanted = list(mine.order_by("pk").values_list("pk", flat=True))
-    return sum(telling.stop_updates(signature=pk, reason=OWN_PAGE) for pk in wanted)
+    mine = Signature.objects.at_address(mailbox.address)
+    ended = mine.filter(wants_updates=True).update(wants_updates=False)
+    withdraw_mails(signatures=mine)
+    return ended
 
 
 @transaction.atomic

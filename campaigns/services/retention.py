@@ -18,7 +18,6 @@ from campaigns.models import (
     Petition,
     Signature,
     SignatureState,
-    Voice,
 )
 from campaigns.models.letter import LetterQuerySet
 from campaigns.models.petition import NAMES_KEPT, SignatureQuerySet
@@ -26,7 +25,9 @@ from campaigns.models.petition import NAMES_KEPT, SignatureQuerySet
 from .forgetting import empty_letters
 from .lapsing import note_lapsed
 from .showing import hide_signers
-from .sign_ons import erase_contacts_of
+from .sign_ons import forget_contacts_of
+from .telling import forget_mails
+from .voices import forget_words
 
 PETITION = "petition"
 BATCH = 1000
@@ -37,8 +38,8 @@ UNSETTLED = (LetterState.QUEUED, LetterState.UNCERTAIN)
 def erase_names(*, at: datetime | None = None, batch: int = BATCH) -> int:
     """Erase names and addresses of all petitions and letters 90 days after their campaign closed.
 
-    And contacts of organisations, and words of supporters, which stood beside a name. Counts,
-    countries, languages, days and the hourly history stay. Returns how many rows lost their names.
+    Counts, countries, languages, days and the hourly history stay. Returns how many signatures and
+    letters lost their names.
     """
     at = at or timezone.now()
     done = 0
@@ -46,7 +47,7 @@ def erase_names(*, at: datetime | None = None, batch: int = BATCH) -> int:
         done += erase_names_of(petition=petition, at=at, batch=batch)
     while emptied := _empty_some_letters(at, batch):
         done += emptied
-    return done + erase_contacts_of(closed_before=at - NAMES_KEPT)
+    return done
 
 
 def erase_names_of(*, petition: Petition, at: datetime, batch: int = BATCH) -> int:
@@ -54,6 +55,7 @@ def erase_names_of(*, petition: Petition, at: datetime, batch: int = BATCH) -> i
     done = 0
     while erased := _erase_some(petition, at, batch):
         done += erased
+    forget_contacts_of(campaign=petition.campaign)
     _destroy_key(petition, at)
     return done
 
@@ -65,7 +67,8 @@ def names_held(petition: Petition) -> bool:
 
 def erase_again(*, trace: Erased, at: datetime) -> int:
     """Destroy again the key that a restored backup brought back, and the names with it."""
-    petition = Petition.objects.filter(pk=trace.scope, index_key__isnull=False).first()
+    found = Petition.objects.filter(pk=trace.scope, index_key__isnull=False)
+    petition = found.select_related("campaign").first()
     return erase_names_of(petition=petition, at=at) if petition else 0
 
 
@@ -79,7 +82,8 @@ def _erase_some(petition: Petition, at: datetime, batch: int) -> int:
     note_lapsed(signatures=never, at=at)
     never.delete()
     hide_signers(rows)
-    Voice.objects.filter(signature__in=found).delete()
+    forget_words(signatures=rows)
+    forget_mails(signatures=rows)
     _empty(rows)
     return len(found)
 

@@ -6,10 +6,12 @@ whoever changes a signature; they open nothing, and the web may call them.
 
 import unicodedata
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from audit.services import record
 from campaigns.models import Display, Petition, ShownSigner, Signature
 from campaigns.models.petition import SignatureQuerySet
 from core.locks import lock
@@ -47,6 +49,18 @@ def hide_signer(signature: Signature) -> None:
 def hide_signers(signatures: SignatureQuerySet) -> None:
     """Take all of these signers off their pages at once: for sweeps, erasure and retention."""
     ShownSigner.objects.filter(signature__in=signatures).delete()
+
+
+@transaction.atomic
+def take_off_page(*, shown: ShownSigner, actor: Any, at: datetime | None = None) -> None:
+    """Staff take words off a page that are no name, or offend. The signature counts as before.
+
+    The signer is hidden for good unless the person chooses anew on the own page. The audit trail
+    says that it was done, and not what it said.
+    """
+    Signature.objects.filter(pk=shown.pk).update(display=Display.HIDDEN)
+    shown.delete()
+    record(verb="signer.hidden", actor=actor, target=shown.petition, at=at or timezone.now())
 
 
 def words_for(name: str, display: str) -> str:

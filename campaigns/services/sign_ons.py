@@ -192,16 +192,19 @@ def erase_again(*, trace: Erased, at: datetime) -> int:
     return _empty(SignOn.objects.filter(campaign=trace.scope, contact_key=trace.key))
 
 
-def erase_contacts_of(*, closed_before: datetime) -> int:
-    """Erase the contacts of organisations under campaigns closed so long ago. Returns how many."""
-    due = SignOn.objects.filter(campaign__closed_at__lte=closed_before, contact_key__isnull=False)
-    return _empty(SignOn.objects.filter(pk__in=list(due.values_list("pk", flat=True))))
-
-
 def _empty(rows: SignOnQuerySet) -> int:
     """Delete what was not decided, and take the person from under what was. How many rows."""
     gone, _by_model = rows.filter(state__in=(SignOnState.PENDING, SignOnState.WAITING)).delete()
     return gone + rows.update(contact_sealed=None, contact_key=None)
+
+
+@transaction.atomic
+def forget_contacts_of(*, campaign: Campaign) -> int:
+    """Erase all contacts under a campaign whose time is over; accepted organisations stay listed.
+
+    Returns how many rows.
+    """
+    return _empty(SignOn.objects.of(campaign).filter(contact_sealed__isnull=False))
 
 
 @transaction.atomic

@@ -6,8 +6,7 @@ worker judges afterwards (services.judging). docs/decisions/0006-signing-path.md
 """
 
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,19 +16,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Display, Petition, Signature, SignatureState
+from campaigns.models import Petition, Signature, SignatureState
 from campaigns.models.petition import LINK_MAIL_AT_LATEST
+from campaigns.origins import NOWHERE, Origin
+from campaigns.proof import spend_proof
+from campaigns.signing_link import Signing, read_signing, veil_signing
 from core.rules import RuleRefused
 from core.sealed import seal_json
-from core.tokens import TokenRefused, read, sign
+from core.tokens import TokenRefused
 from outbox.services import enqueue
 
 from .judging import JUDGED_WITHIN, TRAPPED, WAITS
 
-PURPOSE = "signature.confirm"
-
 # One statement, so that a signature that is there already costs the same as a new one. The state is
-# that of the row which is there; nothing is written to it.
+# that of the row which is there; nothing is written to it. How the post came in is written each
+# time, to be judged and to be gone in a day.
 _INSERT = """
 WITH signature AS (
     INSERT INTO campaigns_signature (
@@ -41,105 +42,145 @@ WITH signature AS (
         %(text_version)s, %(display)s, %(wants_updates)s, %(name_handed_over)s, %(at)s
     )
     ON CONFLICT DO NOTHING
-    RETURNING state
+    RETURNING id, state
+), found AS (
+    SELECT id AS made, NULL::bigint AS known, state FROM signature
+    UNION ALL
+    SELECT NULL, id, state FROM campaigns_signature
+    WHERE petition_id = %(petition)s AND email_key = %(email_key)s AND NOT trapped
+    LIMIT 1
+), arrival AS (
+    INSERT INTO campaigns_arrival (
+        petition_id, signature_id, known_signature, post, network_key, block_key, domain_key,
+        shared, trapped, unproven, judged, at
+    )
+    SELECT %(petition)s, made, known, %(post)s, %(network_key)s, %(block_key)s, %(domain_key)s,
+        %(shared)s, %(trapped)s, %(unproven)s, false, %(at)s
+    FROM found
 )
-SELECT state FROM signature
-UNION ALL
-SELECT state FROM campaigns_signature
-WHERE petition_id = %(petition)s AND email_key = %(email_key)s AND NOT trapped
-LIMIT 1
+SELECT state FROM found
 """
 
 
 @dataclass(frozen=True, kw_only=True)
-class Signing:
-    """What a visitor filled in, checked by the form."""
+class Coming:
+    """How a post came in: from where, with which proof of work, filled in by a program or not."""
 
-    name: str
-    email: str
-    country: str
-    language: str = "en"
-    display: str = Display.HIDDEN
-    wants_updates: bool = False
-    name_handed_over: bool = False
+    origin: Origin = NOWHERE
+    proof: str = ""
     trapped: bool = False
 
 
+IN_PERSON = Coming()
+
+
 @transaction.atomic
-def sign_petition(*, petition: Petition, signing: Signing, at: datetime | None = None) -> None:
+def sign_petition(
+    *,
+    petition: Petition,
+    signing: Signing,
+    coming: Coming = IN_PERSON,
+    at: datetime | None = None,
+) -> None:
     """Write the signature, unless the mailbox has signed, and queue a mail to the mailbox.
 
     Returns nothing, since nothing may differ between what was new and what was not. Raises
-    RuleRefused if the campaign takes no signatures on that day.
+    RuleRefused if the campaign takes no signatures on that day, or staff have paused signing.
     """
     at = at or timezone.now()
-    if not petition.campaign.is_open(at.date()):
-        raise RuleRefused(_("This petition takes no signatures at the moment."), code="closed")
+    require_open(petition, at)
+    signing = replace(signing, text_version=petition.text_version)
     key = petition.key_for(signing.email)
-    state = _insert(petition, signing, key, at)
-    confirmed = state == SignatureState.CONFIRMED
+    post = secrets.token_bytes(12)
+    unproven = petition.proof_since is not None and not spend_proof(petition, coming.proof)
+    row = _row(petition, signing, key, at) | {
+        "post": post,
+        "trapped": coming.trapped,
+        "unproven": unproven,
+        **vars(coming.origin),
+    }
+    confirmed = _insert(row) == SignatureState.CONFIRMED
     name = "already_signed" if confirmed else "confirm_signature"
     enqueue(
         template=f"campaigns/email/{name}",
         to=signing.email,
-        context=mail_context(petition),
-        values={"link": confirmation_link(petition, key, signing.language)},
-        dedup_key=f"{TRAPPED if signing.trapped else WAITS}:signature:{secrets.token_hex(12)}",
+        context=mail_context(petition, signing.language),
+        values={"link": confirmation_link(petition, signing)},
+        dedup_key=f"{TRAPPED if coming.trapped else WAITS}:signature:{post.hex()}",
         language=signing.language,
         priority=1,
         expires=LINK_MAIL_AT_LATEST,
         at=at + JUDGED_WITHIN,
-        asks=not signing.trapped,
+        asks=not coming.trapped,
     )
 
 
-def confirm_signature(*, token: str, at: datetime | None = None) -> Petition:
+def require_open(petition: Petition, at: datetime) -> None:
+    """Raise RuleRefused unless the petition takes signatures now, and say what staff say of it."""
+    paused = getattr(petition, "signing_paused", None)
+    if paused is not None:
+        text = paused or _("Signing is paused for the moment. Please come back later.")
+        raise RuleRefused(text, code="signing_paused")
+    if not petition.campaign.is_open(at.date()):
+        raise RuleRefused(_("This petition takes no signatures at the moment."), code="closed")
+
+
+def confirm_signature(
+    *, token: str, corrected: Signing | None = None, at: datetime | None = None
+) -> Petition:
     """Confirm by the emailed link. Once or ten times, the outcome and the answer are the same.
 
-    A held signature stays held, and its holder is not told. Raises TokenRefused for a link that is
-    not ours, is older than 7 days, or whose signature is gone.
+    What was typed for this link stands, or what its reader has `corrected`: whoever typed the
+    address before, and with which name, has no say. A held signature stays held, and its holder is
+    not told. Raises TokenRefused for a link that is not ours, is older than 7 days, or whose
+    signature is gone.
     """
     at = at or timezone.now()
-    petition, key = read_link(token)
-    Signature.objects.of_mailbox(petition.pk, key).filter(state=SignatureState.PENDING).update(
+    petition, typed, key = read_link(token)
+    day = at.astimezone(UTC).date()
+    chosen = _chosen(corrected or typed)
+    mine = Signature.objects.of_mailbox(petition.pk, key)
+    mine.filter(state=SignatureState.PENDING).update(
         state=SignatureState.CONFIRMED,
-        confirmed_on=at.astimezone(UTC).date(),
+        confirmed_on=day,
         uncounted_hour=at.astimezone(UTC).replace(minute=0, second=0, microsecond=0),
         created_at=None,
+        **chosen,
     )
+    # So that a review that lets it through needs to ask nobody a second time.
+    mine.filter(state=SignatureState.HELD, confirmed_on=None).update(confirmed_on=day, **chosen)
     return petition
 
 
 def signature_behind(*, token: str) -> Signature:
     """Return the signature that a link is about, and change nothing. Raises TokenRefused."""
-    petition, key = read_link(token)
-    return Signature.objects.select_related("petition__campaign").get(
-        petition=petition, email_key=key, trapped=False
-    )
+    petition, _typed, key = read_link(token)
+    signature = Signature.objects.of_mailbox(petition.pk, key)
+    return signature.select_related("petition__campaign").get()
 
 
-def read_link(token: str) -> tuple[Petition, bytes]:
-    """Return petition and blind index of a link. Raises TokenRefused, also if nothing is there."""
-    try:
-        petition_id, encoded = read(PURPOSE, token)
-        key = urlsafe_b64decode(f"{encoded}=")
-    except (TypeError, ValueError) as error:
-        raise TokenRefused from error
-    signature = Signature.objects.of_mailbox(petition_id, key)
-    found = signature.select_related("petition__campaign__organisation").first()
-    if found is None:
-        raise TokenRefused(expired=True)
-    return found.petition, key
+def read_link(token: str) -> tuple[Petition, Signing, bytes]:
+    """Return petition, what was typed, and blind index of the mailbox.
 
-
-def confirmation_link(petition: Petition, key: bytes, language: str) -> str:
-    """Return the link that confirms: signed, good for 7 days and for this deed only.
-
-    It names the mailbox by its blind index. So it can be made without asking whether a signature
-    was there, and it says nothing to anybody who reads it on the way.
+    Raises TokenRefused, also if no signature is there any more.
     """
-    token = sign(PURPOSE, [petition.pk, urlsafe_b64encode(key).rstrip(b"=").decode()])
-    return site_link("campaigns:confirm", token, language)
+    petition_id, typed = read_signing(token)
+    petition = Petition.objects.for_signing().filter(pk=petition_id).first()
+    if petition is None or petition.index_key is None:
+        raise TokenRefused(expired=True)
+    key = petition.key_for(typed.email)
+    if not Signature.objects.of_mailbox(petition.pk, key).exists():
+        raise TokenRefused(expired=True)
+    return petition, typed, key
+
+
+def confirmation_link(petition: Petition, signing: Signing) -> str:
+    """Return the link that confirms: good for 7 days and for this deed only.
+
+    It bears what was typed, veiled. So it can be made without asking whether a signature was there,
+    says nothing to anybody who reads it on the way, and confirms what its own reader has typed.
+    """
+    return site_link("campaigns:confirm", veil_signing(petition, signing), signing.language)
 
 
 def site_link(name: str, argument: str, language: str) -> str:
@@ -149,32 +190,37 @@ def site_link(name: str, argument: str, language: str) -> str:
     return f"{settings.BASE_URL}{path}{tail}"
 
 
-def mail_context(petition: Petition) -> dict[str, str]:
+def mail_context(petition: Petition, language: str = "en") -> dict[str, str]:
     """Return what mails about a petition say: nothing that a visitor typed."""
     campaign = petition.campaign
+    words = campaign.text_in(language)
     return {
-        "title": campaign.title,
-        "ask": campaign.ask,
+        "title": words.title,
+        "ask": words.ask,
         "organisation": campaign.organisation.name,
         "url": f"{settings.BASE_URL}{campaign.get_absolute_url()}",
     }
 
 
-def _insert(petition: Petition, signing: Signing, key: bytes, at: datetime) -> str | None:
-    """Return the state of the row that is there now; None if another request is just writing it."""
-    row: dict[str, Any] = {
-        "petition": petition.pk,
-        "sealed": seal_json({"name": signing.name, "email": signing.email}),
-        "email_key": key,
-        "trapped": signing.trapped,
+def _row(petition: Petition, signing: Signing, key: bytes, at: datetime) -> dict[str, Any]:
+    return _chosen(signing) | {"petition": petition.pk, "email_key": key, "at": at}
+
+
+def _chosen(signing: Signing) -> dict[str, Any]:
+    """What a signer decides: the columns that the link sets again when it is confirmed."""
+    return {
+        "sealed": seal_json(signing.sealed),
         "country": signing.country,
         "language": signing.language,
-        "text_version": petition.text_version,
+        "text_version": signing.text_version,
         "display": signing.display,
         "wants_updates": signing.wants_updates,
         "name_handed_over": signing.name_handed_over,
-        "at": at,
     }
+
+
+def _insert(row: dict[str, Any]) -> str | None:
+    """Return the state of the row that is there now; None if another request is just writing it."""
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, row)
         found = cursor.fetchone()

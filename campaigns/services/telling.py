@@ -68,19 +68,28 @@ def stop_updates(*, signature: int, reason: str, at: datetime | None = None) -> 
     if found is None or not found.wants_updates:
         return False
     Signature.objects.filter(pk=found.pk).update(wants_updates=False)
-    withdraw(messages=_mails_to(found))
+    withdraw(messages=_mails_to(Signature.objects.filter(pk=found.pk)))
     details = {"reason": reason}
     record(verb="updates.ended", target=found.petition, details=details, at=at)
     return True
 
 
 @transaction.atomic
-def forget_mails(*, signature: Signature) -> int:
-    """Withdraw and empty what updates left in the outbox for one signature. Returns how many.
+def withdraw_mails(*, signatures: SignatureQuerySet) -> int:
+    """Withdraw the mails of updates that wait for these signatures. Returns how many.
 
-    For whoever deletes a signature: with the row the ledger goes, and nobody would find them.
+    For whoever has just noted that they want none, in the same transaction.
     """
-    return erase(messages=_mails_to(signature))
+    return withdraw(messages=_mails_to(signatures))
+
+
+@transaction.atomic
+def forget_mails(*, signatures: SignatureQuerySet) -> int:
+    """Withdraw and empty what updates left in the outbox for these signatures. Returns how many.
+
+    For whoever deletes signatures: with the rows the ledger goes, and nobody would find the mails.
+    """
+    return erase(messages=_mails_to(signatures))
 
 
 @transaction.atomic
@@ -151,12 +160,12 @@ def _recipient(update: Update, signature: Signature, address: str) -> Recipient:
 def _address(signature: Signature) -> str | None:
     """Return the address, or None, with a line in the log, for a row that cannot be used."""
     try:
-        return mailable(unseal_json(signature.sealed)["email"])
+        return mailable(unseal_json(bytes(signature.sealed or b""))["email"])
     except (SealClosed, AddressRefused, KeyError, TypeError, ValueError) as error:
         logger.error("The address of a signature cannot be used: %s", type(error).__name__)
         return None
 
 
-def _mails_to(signature: Signature) -> MessageQuerySet:
-    ledger = UpdateMail.objects.filter(signature=signature)
+def _mails_to(signatures: SignatureQuerySet) -> MessageQuerySet:
+    ledger = UpdateMail.objects.filter(signature__in=signatures)
     return Message.objects.filter(pk__in=ledger.values("message"))

@@ -25,6 +25,7 @@ from campaigns.models import (
     Words,
 )
 from campaigns.models.text import digest, words_of
+from campaigns.models.words import STORY_FIELDS
 from campaigns.permissions import WROTE_TEXT
 from campaigns.wording import text_blockers
 from core.rules import RuleRefused
@@ -80,7 +81,7 @@ def begin_change(
         )
     if begun := campaign.texts.being_written().filter(language=language).first():
         return begun
-    before: Words | None = campaign.texts.public().filter(language=language).newest_first().first()
+    before: Words | None = campaign.public_text(language)
     if before is None and language == campaign.language:
         before = campaign.text_in(None)
     text = CampaignText.objects.create(
@@ -188,6 +189,25 @@ def approve_text(*, text: CampaignText, actor: User, at: datetime | None = None)
     return text
 
 
+@transaction.atomic
+def withdraw_story(*, campaign: Campaign, actor: User, at: datetime | None = None) -> Campaign:
+    """Take the story off every page, in every language, at the next request. (D12; para 19)
+
+    Nobody has to approve it: the person whose story it is took the consent back. What was signed,
+    ask and petition, stays. Public rows keep the words, since nothing in them changes, and no page
+    shows them. Raises RuleRefused for what was not launched: there the story is changed.
+    """
+    at = at or timezone.now()
+    if campaign.status not in LAUNCHED:
+        raise RuleRefused(_("Change the story of a draft instead."), code="status")
+    gone = dict.fromkeys(STORY_FIELDS, "")
+    Campaign.objects.filter(pk=campaign.pk).update(story_withdrawn_at=at, **gone)
+    campaign.texts.being_written().update(**gone)
+    record(verb="campaign.story_withdrawn", target=campaign, actor=actor, at=at)
+    campaign.refresh_from_db()
+    return campaign
+
+
 def publish_first(campaign: Campaign, *, at: datetime) -> None:
     """Keep what a campaign is launched with as version 1, in each of its languages.
 
@@ -243,7 +263,7 @@ def _refuse_change(text: CampaignText) -> None:
     found = text_blockers(text)
     if not text.reason.strip():
         found.append(("reason", _("Say why it is changed. It is shown beside the change.")))
-    before = text.campaign.texts.public().filter(language=text.language).newest_first().first()
+    before = text.campaign.public_text(text.language)
     if before and words_of(before) == words_of(text) and before.follows == text.follows:
         found.append(("same", _("Nothing was changed yet.")))
     if found:

@@ -20,6 +20,7 @@ from campaigns.models import (
     VoiceRefusal,
     VoiceState,
 )
+from campaigns.models.petition import SignatureQuerySet
 from campaigns.models.voice import REFUSED_KEPT
 from campaigns.voices import are_voices_welcome
 from core.rules import RuleRefused
@@ -95,17 +96,18 @@ def take_back_voice(*, token: str) -> int:
 
     Raises TokenRefused.
     """
-    return forget_words(signature=signature_behind(token=token))
+    found = signature_behind(token=token)
+    return forget_words(signatures=Signature.objects.filter(pk=found.pk))
 
 
 @transaction.atomic
-def forget_words(*, signature: Signature) -> int:
-    """Erase what a signer wrote. Returns how many rows went.
+def forget_words(*, signatures: SignatureQuerySet) -> int:
+    """Erase what these signers wrote. Returns how many rows went.
 
     A signature that is deleted takes its words with it, and one that is hidden shows none; this is
-    for a signature that stays.
+    for signatures that stay.
     """
-    gone, _by_model = Voice.objects.filter(signature=signature).delete()
+    gone, _by_model = Voice.objects.filter(signature__in=signatures).delete()
     return gone
 
 

@@ -22,6 +22,7 @@ from core.states import move
 
 from .alarm_mail import tell_staff
 from .holding import hold_implausible
+from .switching import ask_for_proof
 
 LOCK = "campaigns.watching"
 # What one source does is answered at once by a proof of work. A jump may be an evening's news, and
@@ -30,7 +31,7 @@ ASKS_PROOF = frozenset(AlarmKind.values) - {AlarmKind.JUMP, AlarmKind.POPULATION
 
 
 def watch_signatures(*, at: datetime | None = None) -> list[Alarm]:
-    """Look for bursts, and for more from a country than is plausible. Every minute.
+    """Look for bursts, and for more from a country than is plausible. Every 15 seconds.
 
     What is beyond plausible and not confirmed yet is held. Returns the alarms that are new.
     """
@@ -99,7 +100,9 @@ def _raise_all(findings: Iterable[Finding], at: datetime) -> list[Alarm]:
 
 def _raise(finding: Finding, at: datetime) -> Alarm:
     petition = Petition.objects.select_related("campaign").get(pk=finding.petition_id)
-    asks = finding.kind in ASKS_PROOF and ask_proof(petition, at)
+    asks = finding.kind in ASKS_PROOF and ask_for_proof(
+        petition=petition, reason=f"alarm: {finding.kind}", at=at
+    )
     alarm = Alarm.objects.create(
         petition=petition,
         kind=finding.kind,
@@ -122,9 +125,3 @@ def _keep_up(alarm: Alarm, finding: Finding) -> None:
         alarm.seen = max(alarm.seen, finding.seen)
         alarm.held += finding.held
         alarm.save(update_fields=["seen", "held"])
-
-
-def ask_proof(petition: Petition, at: datetime) -> bool:
-    """Ask for a proof of work from now on. Returns whether it was not asked for before."""
-    off = Petition.objects.filter(pk=petition.pk, proof_since=None)
-    return off.update(proof_since=at) == 1

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from campaigns.changes import text_url
-from campaigns.models import Campaign, CampaignText, Petition
+from campaigns.models import Alarm, Campaign, CampaignText, Petition
 from campaigns.models.words import Words
 from campaigns.permissions import (
     can_approve_campaign,
@@ -18,6 +18,7 @@ from campaigns.permissions import (
     can_launch_campaign,
     can_publish_report,
     can_review_safety,
+    can_review_signatures,
     can_write_report,
 )
 from campaigns.sharing import Card, address_of, card_of
@@ -55,6 +56,7 @@ def campaigns_waiting(context: dict[str, Any]) -> dict[str, Any]:
     changes = CampaignText.objects.filter(campaign__in=own).select_related("campaign__organisation")
     owing = [each for each in own.owing_report() if can_write_report(user, each)]
     return {
+        "alarms": Alarm.objects.open().count() if can_review_signatures(user) else 0,
         "to_review": [
             each for each in own.safety_reviewable_by(user) if can_review_safety(user, each)
         ],

@@ -25,6 +25,7 @@ from campaigns.permissions import (
     can_schedule_campaign,
     can_steer_campaign,
     can_submit_campaign,
+    can_withdraw_story,
 )
 from core.forms import show_refusal
 from core.permissions import Decision, require
@@ -104,8 +105,8 @@ SCHEDULE = Deed(
     do=services.schedule_campaign,
     title=_("Launch on its first day"),
     text=_(
-        "It is launched by itself in the morning of its first day (UTC). What blocks it by then is"
-        " asked anew; if anything does, it waits for you."
+        "It is launched by itself soon after midnight (UTC), as its first day begins. What blocks"
+        " it by then is asked anew; if anything does, it waits for you."
     ),
     button=_("Launch it on that day"),
     done=_("It is launched by itself on its first day."),
@@ -134,11 +135,24 @@ AT_RISK = Deed(
     do=services.put_at_risk,
     title=_("Turn at-risk mode on"),
     text=_(
-        "From now on nothing about a signer is shown unless that person chooses it anew. It cannot"
-        " be turned off again."
+        "From now on the page shows no signers at all, whatever they chose. It cannot be turned off"
+        " again."
     ),
     button=_("Turn at-risk mode on"),
     done=_("At-risk mode is on."),
+    danger=True,
+)
+WITHDRAW_STORY = Deed(
+    may=can_withdraw_story,
+    do=services.withdraw_story,
+    title=_("Take the story back"),
+    text=_(
+        "The story, its title and the text for sharing are gone from every page, in every language,"
+        " at once, because the person whose story it is wants that. The petition stays. A new story"
+        " goes the way of every change, with a consent of its own."
+    ),
+    button=_("Take the story back"),
+    done=_("The story is gone from the pages."),
     danger=True,
 )
 PUBLISH_REPORT = Deed(
@@ -214,6 +228,7 @@ schedule = _view(SCHEDULE)
 unschedule = _view(UNSCHEDULE)
 clone = _view(CLONE)
 at_risk = _view(AT_RISK)
+withdraw_story = _view(WITHDRAW_STORY)
 publish_report = _view(PUBLISH_REPORT)
 pause = _view(PAUSE)
 resume = _view(RESUME)

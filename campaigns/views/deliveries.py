@@ -24,6 +24,7 @@ from campaigns.delivering.permissions import (
     can_hand_over_delivery,
     can_retry_delivery,
     can_return_delivery,
+    can_tell_of_delivery,
     can_write_delivery,
 )
 from campaigns.forms.deliveries import CodeForm, DeliveryForm
@@ -170,6 +171,7 @@ def _shown(request: DeskRequest, pk: int) -> dict[str, Any]:
             "may_cancel": can_cancel_delivery(user, delivery),
             "may_fetch": can_fetch_delivery(user, delivery),
             "may_hand_over": can_hand_over_delivery(user, delivery),
+            "may_tell": can_tell_of_delivery(user, delivery),
             "may_acknowledge": can_acknowledge_delivery(user, delivery),
         }
     )

@@ -21,11 +21,13 @@ from campaigns.delivering.permissions import (
     can_hand_over_delivery,
     can_retry_delivery,
     can_return_delivery,
+    can_tell_of_delivery,
     can_write_delivery,
 )
 from campaigns.forms.deliveries import AcknowledgeForm, HandOverForm, ReasonForm
 from campaigns.models import Delivery
 from campaigns.services import deliveries as services
+from campaigns.services.delivery_news import draft_news
 from core.forms import show_refusal
 from core.permissions import Decision, require
 from core.rules import RuleRefused, Text
@@ -115,6 +117,17 @@ DEEDS = {
         button=_("Note the hand-over"),
         done=_("Noted. The proof is public now."),
         form=HandOverForm,
+    ),
+    "tell": Deed(
+        may=can_tell_of_delivery,
+        do=draft_news,
+        title=_("Tell those who signed"),
+        text=_(
+            "News are drafted in every language of the campaign, for signers who wanted to know."
+            " You find them under the campaign’s news; a second person publishes them."
+        ),
+        button=_("Draft the news"),
+        done=_("Drafted. You find them under the campaign’s news."),
     ),
     "acknowledge": Deed(
         may=can_acknowledge_delivery,

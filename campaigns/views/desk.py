@@ -28,6 +28,7 @@ from campaigns.permissions import (
     can_review_safety,
     can_steer_campaign,
     can_view_desk_campaign,
+    can_withdraw_story,
     can_write_report,
 )
 from core.permissions import Decision, require
@@ -121,6 +122,7 @@ def _rights(user: Any, campaign: Campaign) -> dict[str, Decision]:
         "may_steer": can_steer_campaign(user, campaign),
         "may_change_text": can_change_text(user, campaign),
         "may_clone": can_clone_campaign(user, campaign),
+        "may_withdraw_story": can_withdraw_story(user, campaign),
         "may_put_at_risk": can_put_at_risk(user, campaign),
         "may_write_report": can_write_report(user, campaign),
         "may_publish_report": can_publish_report(user, campaign),

@@ -5,6 +5,7 @@ key to open them.
 """
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -69,9 +71,7 @@ def petition(request: HttpRequest, admin: ModelAdmin, pk: int) -> HttpResponse:
         "chart": hourly(found),
         "alarms": Alarm.objects.open().of(found),
         "sweeps": Sweep.objects.of(found).for_pages()[:RECENT],
-        "tables": [
-            (title, head, in_time(lambda ask=ask: ask(found))) for title, head, ask in tables
-        ],
+        "tables": [(title, head, in_time(partial(ask, found))) for title, head, ask in tables],
     }
     return render(request, "admin/campaigns/petition.html", frame(request, admin, **context))
 
@@ -140,7 +140,7 @@ def alarm(request: HttpRequest, admin: ModelAdmin, pk: int) -> HttpResponse:
     require(can_review_signatures(request.user))
     found = get_object_or_404(Alarm.objects.for_pages(), pk=pk)
     context = {
-        "title": found.get_kind_display(),
+        "title": capfirst(found.get_kind_display()),
         "alarm": found,
         "petition": found.petition,
         "chart": hourly(found.petition, alarm=found),

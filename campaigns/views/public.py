@@ -1,16 +1,26 @@
 """The public pages of campaigns and petitions: the same bytes for everybody."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns.forms.public import SignForm
+from campaigns.forms.public import CorrectionForm, SignForm
 from campaigns.models import Campaign, Petition
+from campaigns.origins import origin_of
 from campaigns.pages import campaign_page
-from campaigns.services.signing import confirm_signature, sign_petition, signature_behind
+from campaigns.proof import new_challenge
+from campaigns.services.signing import (
+    Coming,
+    confirm_signature,
+    read_link,
+    sign_petition,
+    signature_behind,
+)
+from campaigns.switched import with_signing_notice
 from core.http import private_link, public_page, public_post
 from core.tokens import TokenRefused
 
@@ -37,14 +47,27 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a signature. Whatever becomes of it, the answer leads to the same page."""
-    petition = get_object_or_404(Petition.objects.public().for_signing(), campaign__slug=slug)
+    petitions = with_signing_notice(Petition.objects.public().for_signing())
+    petition = get_object_or_404(petitions, campaign__slug=slug)
     form = sign_form(request, petition.campaign)
     if form.is_valid():
-        sign_petition(petition=petition, signing=form.signing())
+        signing = form.signing()
+        origin = origin_of(request.META, email=signing.email)
+        coming = Coming(origin=origin, proof=form.cleaned_data["proof"], trapped=form.trapped)
+        sign_petition(petition=petition, signing=signing, coming=coming)
         return see_other("campaigns:check_email", slug)
     campaign = get_object_or_404(Campaign.objects.public().for_pages(), slug=slug)
     page = campaign_page(campaign)
     return render(request, "campaigns/campaign_detail.html", page.context(form=form))
+
+
+@never_cache
+@require_safe
+def proof(request: HttpRequest, slug: str) -> HttpResponse:
+    """A fresh challenge for the page's script. The page itself is the same bytes for everybody."""
+    asking = Petition.objects.public().filter(proof_since__isnull=False)
+    petition = get_object_or_404(asking.only("pk"), campaign__slug=slug)
+    return JsonResponse(new_challenge(petition))
 
 
 @require_safe
@@ -61,16 +84,25 @@ def check_email(request: HttpRequest, slug: str) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Show a button; only the button confirms. Programs that follow links change nothing."""
     try:
-        if request.method == "POST":
-            petition = confirm_signature(token=token)
+        petition, typed, _key = read_link(token)
+        corrects = request.method == "POST" and "corrected" in request.POST
+        form = CorrectionForm(
+            request.POST if corrects else None, typed=typed, campaign=petition.campaign
+        )
+        if request.method == "POST" and (not corrects or form.is_valid()):
+            confirm_signature(token=token, corrected=form.signing() if corrects else None)
             context = {"campaign": petition.campaign, "token": token, "section": "campaigns"}
             return render(request, "campaigns/confirmed.html", context)
         signature = signature_behind(token=token)
     except TokenRefused as refused:
         return link_refused(request, refused)
     context = {
-        "campaign": signature.petition.campaign,
+        "campaign": petition.campaign,
+        "text": petition.campaign.text_in(get_language()),
         "signature": signature,
+        "typed": typed,
+        "token": token,
+        "form": form,
         "section": "campaigns",
     }
     return render(request, "campaigns/confirm.html", context)

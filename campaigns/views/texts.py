@@ -107,7 +107,7 @@ def change(request: DeskRequest, pk: int, language: str) -> HttpResponse:
             form.is_valid()
             show_refusal(form, refused)
     user = request.user
-    before = text.campaign.texts.public().filter(language=language).newest_first().first()
+    before = text.campaign.public_text(language)
     context = {
         "desk_section": "campaigns",
         "campaign": text.campaign,

@@ -18,7 +18,7 @@ from campaigns.services.signing import signature_behind
 from campaigns.services.telling import stop_updates as end_updates
 from campaigns.services.voices import take_back_voice, write_voice
 from campaigns.update_mail import read_stop_link
-from campaigns.voices import are_voices_welcome, as_said
+from campaigns.voices import are_voices_shown, are_voices_welcome, as_said
 from core.forms import show_refusal
 from core.http import (
     in_language,
@@ -90,7 +90,7 @@ def _written(form: VoiceForm, token: str) -> bool:
 def voices(request: HttpRequest, slug: str) -> HttpResponse:
     """All published words of a petition's supporters. Kept by no cache: who hides is gone."""
     campaign = public_campaign(slug)
-    if not campaign.has_petition or not are_voices_welcome(campaign.petition):
+    if not campaign.has_petition or not are_voices_shown(campaign.petition):
         raise Http404
     found = Voice.objects.of(campaign).shown().for_pages().newest_first()
     page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))

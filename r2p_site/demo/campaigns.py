@@ -54,7 +54,7 @@ class Plan:
     goal: int = 500
     letter: dict[str, Any] = field(default_factory=dict)
     signatures: int = 0
-    translations: dict[str, dict[str, str]] = field(default_factory=dict)
+    translations: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 OBSERVERS = Plan(

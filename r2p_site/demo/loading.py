@@ -8,9 +8,12 @@ from audit.services import record
 from officials.services import load_shipped
 
 from .campaigns import BURUNDI, ENVOY, OBSERVERS, launch
+from .deliveries import deliver
 from .evidence import gather_evidence
+from .integrity import stuff_and_sweep
 from .people import logins, make_cast
 from .register import fill_register
+from .voices import let_supporters_speak
 from .warnings import fill_desk
 
 
@@ -32,11 +35,13 @@ def load_demo() -> str:
         (OBSERVERS, register.river_towns),
     ):
         ours = situation.organisation == cast.observatory
-        launch(
-            plan,
-            situation=situation,
-            author=cast.editor if ours else cast.council_editor,
-            approver=cast.approver if ours else cast.council_approver,
-        )
+        author = cast.editor if ours else cast.council_editor
+        approver = cast.approver if ours else cast.council_approver
+        campaign = launch(plan, situation=situation, author=author, approver=approver)
+        if plan is OBSERVERS:
+            let_supporters_speak(campaign, author=author, approver=approver)
+            stuff_and_sweep(campaign.petition, staff=cast.staff)
+        if plan is BURUNDI:
+            deliver(campaign, author=author, approver=approver)
     record(verb="demo.loaded", target=cast.staff, details={"people": User.objects.count()})
     return logins()

@@ -125,8 +125,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 
-# How many proxies of ours stand in front, so that a login attempt is counted where it came from.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(optional("TRUSTED_PROXIES", "0"))
+# How many proxies of ours stand in front, so that a login attempt and a signature are counted where
+# they came from.
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(optional("TRUSTED_PROXIES", "0"))
+# A file that lists networks which many people share, as Tor exits: a wider limit holds there.
+SHARED_NETWORKS = optional("SHARED_NETWORKS")
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False

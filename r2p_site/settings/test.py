@@ -17,7 +17,7 @@ os.environ.setdefault("MAIL_WEBHOOK_KEYS", "mailgun=only-for-tests mailtrap=only
 os.environ.setdefault("BASE_URL", "http://testserver")
 
 from .base import *  # noqa: F403 - the variables above must be there first
-from .base import CACHES, DATABASES, MAILERS, REDIS_URL
+from .base import BASE_DIR, CACHES, DATABASES, MAILERS, REDIS_URL
 
 ALLOWED_HOSTS = ["*"]
 CELERY_TASK_ALWAYS_EAGER = True
@@ -32,6 +32,7 @@ STORAGES = {
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 60, "timeout": 10}
 # What one test has written, the next line of it must see.
 PAGE_KEPT_SECONDS = 0.0
+DELIVERY_DIR = BASE_DIR / "var" / "tests" / "deliveries"
 # Static files are read where they lie, so that no test waits for them to be collected.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

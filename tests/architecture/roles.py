@@ -157,6 +157,7 @@ campaigns:poster                      campaign              200  200  200  200  
 campaigns:square                      campaign              200  200  200  200  200  200  200
 campaigns:widget                      campaign              200  200  200  200  200  200  200
 campaigns:sign                        campaign              405  405  405  405  405  405  405
+campaigns:proof                       campaign              404  404  404  404  404  404  404
 campaigns:integrity                   campaign              200  200  200  200  200  200  200
 campaigns:integrity_data              campaign              200  200  200  200  200  200  200
 campaigns:check_email                 campaign              200  200  200  200  200  200  200
@@ -181,6 +182,7 @@ campaigns:desk_report_publish         campaign-closed       302  404  403  403  
 campaigns:desk_schedule               campaign-approved     302  404  403  200  403  200  403
 campaigns:desk_unschedule             campaign-approved     302  404  403  200  403  200  403
 campaigns:desk_clone                  campaign-live         302  404  403  200  403  200  403
+campaigns:desk_story_withdraw         campaign-live         302  404  403  200  200  200  403
 campaigns:desk_at_risk                campaign-live         302  404  403  200  200  200  403
 campaigns:desk_submit                 campaign-draft        302  404  403  200  403  200  403
 campaigns:desk_return                 campaign-review       302  404  403  200  200  200  403
@@ -232,6 +234,7 @@ campaigns:desk_delivery_deed          delivery/cancel         302  404  403  200
 campaigns:desk_delivery_deed          delivery/retry          302  404  403  403  403  403  403
 campaigns:desk_delivery_deed          delivery/hand-over      302  404  403  200  403  200  403
 campaigns:desk_delivery_deed          delivery/acknowledge    302  404  403  200  403  200  403
+campaigns:desk_delivery_deed          delivery/tell           302  404  403  200  403  200  403
 campaigns:desk_delivery_deed          delivery/nothing        302  404  404  404  404  404  404
 officials:post_list                   -                     200  200  200  200  200  200  200
 officials:post_detail                 office                200  200  200  200  200  200  200

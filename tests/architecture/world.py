@@ -36,7 +36,7 @@ DELIVERY_DEEDS = {
     "drafted": ("submit", "cancel", "retry", "nothing"),
     "requested": ("return", "approve"),
     "ready": ("hand-over",),
-    "handed_over": ("acknowledge",),
+    "handed_over": ("acknowledge", "tell"),
 }
 ROLES = ("anonymous", "outsider", "viewer", "editor", "approver", "owner", "staff")
 

@@ -14,7 +14,9 @@ from django.utils import timezone
 from audit.models import Event
 from campaigns.models import Delivery, DeliveryStatus
 from campaigns.services import delivering
+from campaigns.services.deliveries import hand_over
 from core.boxes import new_key
+from core.text import aggregate_figures
 from officials.models import Post
 from situations.models import Territory
 from tests.factories.accounts import log_in, make_member, make_organisation
@@ -276,3 +278,21 @@ def test_a_delivery_is_not_handed_over_tomorrow_or_before_it_was_made(editor, ca
 def test_the_approver_finds_it_at_the_desk(approver, campaign, signed):
     make_delivery(petition=signed, status="requested")
     assert "Deliveries to approve" in approver.get("/desk/").content.decode()
+
+
+def test_news_of_it_are_drafted_for_those_who_wanted_to_know(editor, campaign, signed):
+    delivery = make_made(petition=signed)
+    url = f"/desk/deliveries/{delivery.pk}/tell/"
+    assert editor.post(url).status_code == 403
+    hand_over(
+        delivery=delivery,
+        actor=editor.user,
+        on=timezone.localdate(),
+        handed_over_by="Our director",
+        manner="in_person",
+    )
+    assert editor.post(url).status_code == 302
+    (text,) = campaign.updates.get().texts.all()
+    proof = f"/campaigns/{campaign.slug}/deliveries/1/"
+    assert proof in text.body
+    assert aggregate_figures(text.title + text.lead) == []

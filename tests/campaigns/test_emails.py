@@ -23,6 +23,7 @@ VALUES = {
 }
 MAILS = {
     "confirm_signature": ["Send observers & stay", "Early Voices", VALUES["link"]],
+    "remind_signature": ["Send observers & stay", "Early Voices", VALUES["link"]],
     "already_signed": ["Send observers & stay", VALUES["link"], CONTEXT["url"]],
     "confirm_letter": ["Foreign Minister", VALUES["link"]],
     "letter_sent": ["Foreign Minister", "Dear <Minister>,", CONTEXT["url"]],
@@ -31,11 +32,13 @@ MAILS = {
 IN_WORDS = {
     "en": {
         "confirm_signature": "7 days",
+        "remind_signature": "We remind you once",
         "confirm_letter": "do nothing",
         "letter_returned": "could not be delivered",
     },
     "ar": {
         "confirm_signature": "عريضة",
+        "remind_signature": "نذكّرك مرة واحدة",
         "confirm_letter": "رسالة",
         "letter_returned": "تعذّر تسليم رسالتك",
     },

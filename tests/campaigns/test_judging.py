@@ -8,7 +8,7 @@ from django.db import connections
 
 from audit.models import Event
 from campaigns.models import Display, Letter, LetterState, Signature, SignatureState
-from campaigns.services import Signing, judge_incoming, judging, sign_petition
+from campaigns.services import Coming, Signing, judge_incoming, judging, sign_petition
 from campaigns.tasks import judge_signatures
 from outbox.models import Message, State
 from tests.campaigns.test_letters import write
@@ -20,8 +20,8 @@ NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 
 def sign(petition, *, at=NOON, email="ada@example.org", **fields):
-    one = Signing(name="Ada", email=email, country="KE", display=Display.HIDDEN, **fields)
-    sign_petition(petition=petition, signing=one, at=at)
+    one = Signing(name="Ada", email=email, country="KE", display=Display.HIDDEN)
+    sign_petition(petition=petition, signing=one, coming=Coming(**fields), at=at)
 
 
 def sent(at=NOON):

@@ -153,7 +153,7 @@ def test_groups_are_by_reason_network_domain_country_and_hour(staff, petition):
     page = staff.get(page_of(petition))
     tables = {str(title): found.value for title, _head, found in page.context["tables"]}
     reason, network, _block, domain, country, hour = tables.values()
-    assert [(str(group.name), group.held) for group in reason] == [("many from one network", 3)]
+    assert [(str(group.name), group.held) for group in reason] == [("Many from one network", 3)]
     assert [group.held for group in network] == [3]
     assert [group.held for group in domain] == [3]
     assert [(group.held, group.waiting) for group in country] == [(3, 0), (0, 1)]
@@ -193,7 +193,7 @@ def test_a_second_person_runs_a_large_sweep_and_can_stop_and_undo_it(staff, peti
     second = another()
     assert second.post(deed(sweep, "run")).status_code == 302
     address = reverse("admin:campaigns_sweep_change", args=[sweep.pk])
-    assert "http-equiv" in second.get(address).text
+    assert "Look how far it is" in second.get(address).text
     advance_sweeps(batches=1)
     assert "30 left the count" in second.get(address).text
     second.post(deed(sweep, "stop"))

@@ -3,9 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 
+from audit.models import Event
 from campaigns.models import Axis, Display, PublishedTally, ShownSigner
 from campaigns.services.showing import KEPT, hide_signer, hide_signers, show_signers, words_for
+from tests.factories.accounts import log_in, make_user
 from tests.factories.campaigns import make_campaign, make_petition, make_signature
 
 AT = datetime(2026, 5, 3, 12, tzinfo=UTC)
@@ -158,3 +161,19 @@ def test_a_name_of_markup_is_shown_as_it_was_typed(client, petition):
     shown(petition, name="<b>Bold</b> O'Neill", display=Display.FULL)
     show_signers(at=AT)
     assert "&lt;b&gt;Bold&lt;/b&gt; O&#x27;Neill" in page_of(client, petition)
+
+
+def test_staff_take_a_name_off_the_page_for_good_and_the_signature_counts(client, petition):
+    signer = shown(petition, name="Rude Words", display=Display.FULL)
+    show_signers(at=AT)
+    desk = Client()
+    log_in(desk, make_user(staff=True, second_factor=True))
+    url = "/admin/campaigns/shownsigner/"
+    assert "Rude Words" in desk.get(url).content.decode()
+    desk.post(url, {"action": "take_off", "_selected_action": [signer.pk]})
+    show_signers(at=AT)
+    assert "Rude Words" not in page_of(client, petition)
+    signer.refresh_from_db()
+    assert (signer.state, signer.display) == ("confirmed", Display.HIDDEN)
+    event = Event.objects.get(verb="signer.hidden")
+    assert "Rude" not in str(event.details)

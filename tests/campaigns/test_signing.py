@@ -210,8 +210,7 @@ def test_the_button_confirms_and_once_or_ten_times_it_answers_the_same(
 def test_after_confirmation_the_day_is_kept_and_the_second_is_not(petition):
     signed = datetime(2026, 5, 4, 13, 47, 31, tzinfo=UTC)
     sign_petition(petition=petition, signing=a_signing(), at=signed)
-    key = petition.key_for("ada@example.org")
-    token = confirmation_link(petition, key, "en").split("/")[-2]
+    token = confirmation_link(petition, a_signing()).split("/")[-2]
     confirm_signature(token=token, at=signed + timedelta(minutes=5))
     signature = petition.signatures.get()
     assert signature.created_at is None
@@ -221,7 +220,7 @@ def test_after_confirmation_the_day_is_kept_and_the_second_is_not(petition):
 
 def test_a_held_signature_stays_held_and_its_holder_is_not_told(client, petition):
     signature = make_signature(petition=petition, state=SignatureState.HELD, email="h@example.org")
-    link = confirmation_link(petition, petition.key_for("h@example.org"), "en")
+    link = confirmation_link(petition, a_signing(email="h@example.org"))
     page = client.post(link.removeprefix("http://testserver"))
     signature.refresh_from_db()
     assert signature.state == SignatureState.HELD
@@ -248,8 +247,7 @@ def test_a_made_up_link_is_refused_with_advice(client, db, token):
 def test_a_link_of_another_purpose_or_another_petition_confirms_nothing(client, sign, petition):
     sign()
     other = make_petition()
-    key = petition.key_for("ada@example.org")
-    wrong = confirmation_link(other, key, "en").removeprefix("http://testserver")
+    wrong = confirmation_link(other, a_signing()).removeprefix("http://testserver")
     assert client.post(wrong).status_code == 410
     value = django_signing.loads(
         link_in(Message.objects.get()).split("/")[3], salt="r2p.link.signature.confirm"

@@ -9,6 +9,9 @@ from django.test import Client
 from audit.models import Event
 from campaigns.models import Signature, Update, UpdateMail, UpdateStatus, UpdateText
 from campaigns.services import telling
+from campaigns.services.forgetting import forget
+from campaigns.services.own import Mailbox
+from campaigns.services.own import stop_updates as end_all
 from campaigns.services.telling import forget_mails, stop_updates, tell_signers
 from campaigns.services.updates import withdraw_update
 from campaigns.update_mail import stop_link
@@ -190,9 +193,25 @@ def test_who_ended_it_between_two_batches_is_not_told(petition, update):
 def test_whoever_deletes_a_signature_can_empty_its_mails_first(petition, update):
     (signature,) = agreed(petition, 1)
     tell_signers(at=DAY)
-    assert forget_mails(signature=signature) == 1
+    mine = Signature.objects.filter(pk=signature.pk)
+    assert forget_mails(signatures=mine) == 1
     mail = Message.objects.get()
     assert (mail.state, mail.envelope_sealed) == ("cancelled", None)
+
+
+def test_who_withdraws_or_is_forgotten_leaves_no_mail_behind(petition, update):
+    agreed(petition, 1, email="ada@example.org")
+    tell_signers(at=DAY)
+    forget(address="ada@example.org")
+    mail = Message.objects.get()
+    assert (mail.state, mail.envelope_sealed) == ("cancelled", None)
+
+
+def test_the_signers_own_page_ends_mails_that_wait(petition, update):
+    agreed(petition, 1, email="ada@example.org")
+    tell_signers(at=DAY)
+    assert end_all(mailbox=Mailbox("ada@example.org")) == 1
+    assert Message.objects.get().state == "cancelled"
 
 
 def test_taking_it_back_stops_the_run_and_the_mails_that_wait(petition, update):

@@ -16,6 +16,7 @@ from campaigns.services import (
     remove_language,
     return_text,
     submit_text,
+    withdraw_story,
     write_campaign,
     write_text,
 )
@@ -255,6 +256,34 @@ def test_d12_a_story_that_was_taken_back_is_not_repeated_in_the_changes(client, 
     assert "Amani" not in page
     old = client.get(f"{live.get_absolute_url()}text/en-v1/").content.decode()
     assert "Amani" not in old
+
+
+def test_d12_a_story_taken_back_is_gone_in_every_language_at_once(client, live):
+    make_text(campaign=live, language="fr", version=1)
+    url = live.get_absolute_url()
+    assert "Amani" in client.get(f"{url}?lang=fr").content.decode()
+    writer = make_user()
+    withdraw_story(campaign=live, actor=writer)
+    for tail in ("", "?lang=fr", "?lang=ar"):
+        page = client.get(f"{url}{tail}").content.decode()
+        assert "Amani" not in page
+    begun = begin_change(campaign=live, actor=writer, language="fr")
+    assert (begun.story, begun.title) == ("", FRENCH["title"])
+    assert live.texts.public().filter(language="fr").get().story
+
+
+def test_d12_a_new_story_goes_the_way_of_every_change(client, live):
+    withdraw_story(campaign=live, actor=make_user())
+    writer = make_user()
+    text = begin_change(campaign=live, actor=writer, language="en")
+    with pytest.raises(RuleRefused) as refused:
+        submit_text(text=text, actor=writer)
+    assert {"story", "story_title"} <= set(refused.value.codes)
+    words = {"story_title": "Sefu", "story": "Sefu rings the bell.", "reason": "Another story."}
+    write_text(text=text, actor=writer, **words)
+    submit_text(text=text, actor=writer)
+    approve_text(text=text, actor=make_user())
+    assert "Sefu rings the bell." in client.get(live.get_absolute_url()).content.decode()
 
 
 def test_each_version_that_was_signed_has_an_address(client, live):

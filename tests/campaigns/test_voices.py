@@ -6,7 +6,10 @@ import pytest
 
 from audit.models import Event
 from campaigns.models import Campaign, Display, ShownSigner, Signature, Voice
-from campaigns.services.signing import confirmation_link
+from campaigns.models.switch import Switch, SwitchKind
+from campaigns.services.own import Mailbox, correct_signature
+from campaigns.services.retention import erase_names_of
+from campaigns.services.signing import Signing, confirmation_link
 from campaigns.services.voices import (
     forget_refused_voices,
     forget_words,
@@ -26,11 +29,20 @@ def signature(petition) -> Signature:
     return make_signature(petition=petition, email="ada@example.org", name="Ada Lovelace")
 
 
+def mailed_link(signature: Signature, address: str) -> str:
+    """The path of the link that the mail to an address brought."""
+    typed = Signing(name="Ada Lovelace", email=address, country="KE")
+    return confirmation_link(signature.petition, typed).removeprefix("http://testserver")
+
+
+def words_link(signature: Signature, address: str) -> str:
+    return mailed_link(signature, address).replace("/confirm/", "/my-words/")
+
+
 @pytest.fixture
 def link(signature) -> str:
     """The page of the signer's words, by the link that the mail brought."""
-    token = confirmation_link(signature.petition, bytes(signature.email_key), "en")
-    return f"/campaigns/my-words/{token.rstrip('/').rpartition('/')[2]}/"
+    return words_link(signature, "ada@example.org")
 
 
 @pytest.fixture
@@ -50,9 +62,8 @@ def decide(client, desk: str, deed: str, *read: str, **more: str):
 
 
 def test_the_page_after_confirming_asks_for_a_few_words(client, petition):
-    pending = make_signature(petition=petition, state="pending")
-    url = confirmation_link(petition, bytes(pending.email_key), "en")
-    page = client.post(url.removeprefix("http://testserver")).content.decode()
+    pending = make_signature(petition=petition, state="pending", email="ada@example.org")
+    page = client.post(mailed_link(pending, "ada@example.org")).content.decode()
     assert "Say in a few words why you signed" in page
     assert "/campaigns/my-words/" in page
 
@@ -190,8 +201,9 @@ def test_who_withdraws_takes_the_words_along(client, campaign, signature):
 
 def test_words_can_be_forgotten_while_the_signature_stays(signature):
     make_voice(signature=signature, state="published")
-    assert forget_words(signature=signature) == 1
-    assert forget_words(signature=signature) == 0
+    mine = Signature.objects.filter(pk=signature.pk)
+    assert forget_words(signatures=mine) == 1
+    assert forget_words(signatures=mine) == 0
     assert Signature.objects.exists()
 
 
@@ -201,6 +213,31 @@ def test_the_signer_takes_them_back(client, link):
     assert Voice.objects.exists()
     client.post(link, {"deed": "take_back"})
     assert not Voice.objects.exists()
+
+
+def test_a_correction_of_the_name_takes_the_old_one_from_under_the_words(signature, petition):
+    Signature.objects.update(display="full")
+    make_voice(signature=signature, state="published", signed="Ada Lovelace", signed_as="full")
+    mailbox = Mailbox("ada@example.org")
+    correct_signature(mailbox=mailbox, signature=signature, name="Ada Byron", region="")
+    assert Voice.objects.get().signed == ""
+    sign_voices()
+    assert Voice.objects.get().signed == "Ada Byron"
+
+
+def test_retention_erases_words_with_the_names(signature, petition):
+    make_voice(signature=signature, state="published", signed="Ada Lovelace", signed_as="full")
+    erase_names_of(petition=petition, at=DAY)
+    assert Signature.objects.exists()
+    assert not Voice.objects.exists()
+
+
+def test_staff_can_switch_words_off_with_the_lists(client, campaign, signature):
+    make_voice(signature=signature, state="published")
+    Signature.objects.update(display="country")
+    Switch.objects.create(kind=SwitchKind.LISTS, switched_at=DAY)
+    assert WORDS not in client.get(campaign.get_absolute_url()).content.decode()
+    assert client.get(f"{campaign.get_absolute_url()}voices/").status_code == 404
 
 
 def test_a_swept_or_unconfirmed_signature_shows_no_words(client, campaign):
@@ -214,9 +251,8 @@ def test_a_held_signer_gets_the_same_answers(client, petition):
     """Nothing here tells that a signature is held."""
     answers = []
     for state in ("confirmed", "held"):
-        signature = make_signature(petition=petition, state=state)
-        token = confirmation_link(petition, bytes(signature.email_key), "en")
-        link = f"/campaigns/my-words/{token.rstrip('/').rpartition('/')[2]}/"
+        address = f"{state}@example.org"
+        link = words_link(make_signature(petition=petition, state=state, email=address), address)
         posted = client.post(link, {"text": WORDS, "display": "country"})
         page = client.get(link).content.decode().replace(link, "LINK")
         answers.append((posted.status_code, page))

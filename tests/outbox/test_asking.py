@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from alerts.models import Confirmation, ConfirmationState
 from alerts.services import ask_to_subscribe, send_confirmations
 from campaigns.models import Display
-from campaigns.services import Signing, judge_incoming, sign_petition
+from campaigns.services import Coming, Signing, judge_incoming, sign_petition
 from outbox.models import Message, State
 from outbox.services import asking, enqueue
 from tests.campaigns.test_letters import write
@@ -31,8 +31,8 @@ def noon():
 
 
 def sign(*, at=NOON, email=ADA, **fields):
-    one = Signing(name="Ada", email=email, country="KE", display=Display.HIDDEN, **fields)
-    sign_petition(petition=make_petition(), signing=one, at=at)
+    one = Signing(name="Ada", email=email, country="KE", display=Display.HIDDEN)
+    sign_petition(petition=make_petition(), signing=one, coming=Coming(**fields), at=at)
 
 
 def follow(*, at=NOON, email=ADA):
