@@ -5,6 +5,7 @@ owner agreed that it be handed over; nobody else's name is even unsealed. Each l
 letters, so that a number of the chain says nothing to whoever tries names. (security.md, 13)
 """
 
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,24 @@ from .chain import next_in_chain
 # A byte-order mark: without it one common spreadsheet reads the file as if it were not UTF-8.
 BYTE_ORDER_MARK = "\ufeff"
 SALT_BYTES = 12
+_PLAIN = re.compile(r"[^\W\d_]\D*")
+# As spreadsheets write them in the languages that most of them speak.
+_YES_OR_NO = frozenset(
+    [
+        "true",
+        "false",
+        "vrai",
+        "faux",
+        "verdadero",
+        "falso",
+        "wahr",
+        "falsch",
+        "verdadeiro",
+        "vero",
+        "истина",
+        "ложь",
+    ]
+)
 _NOT_IN_A_CELL = str.maketrans(dict.fromkeys(range(32), " "))
 
 # Number, sealed, country, language, version of the text, whether the name may be handed over.
@@ -117,8 +136,7 @@ class Writer:
         name = str(said.get("name", "")).translate(_NOT_IN_A_CELL).strip()
         if self._redaction == Redaction.INITIALS:
             name = initials(name)
-        # What is all digits would become a number, however it came to be a name.
-        return safe_cell(name) if not name[:1].isdigit() else f"'{name}"
+        return as_text(name)
 
     def _one_of(self, code: str) -> str:
         said = self._one_from.get(code)
@@ -132,6 +150,16 @@ class Writer:
         if name is None:
             name = self._named[code] = country_name(code, self._language)
         return name
+
+
+def as_text(name: str) -> str:
+    """Return a name that every spreadsheet takes for text.
+
+    A letter first and no digit: that is neither a formula nor a number, a date or a sum of money.
+    Before anything else, and before what is read as true or false, stands an apostrophe.
+    """
+    plain = _PLAIN.fullmatch(name) and name.casefold() not in _YES_OR_NO
+    return name if plain or not name else f"'{name}"
 
 
 def one_from(country: str) -> str:

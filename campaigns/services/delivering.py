@@ -127,7 +127,7 @@ def erase_files(*, at: datetime | None = None) -> int:
 def line_of(signature: Signature) -> list[tuple[Delivery, int]]:
     """Return in which deliveries a signature was handed over, and on which line of the list.
 
-    Empty if it was in none. A delivery of numbers only has no lines: its line is 0.
+    Empty if it was in none. A delivery of numbers only has no lines.
     """
     lines = DeliveryLine.objects.filter(
         signature=signature.pk, delivery__in=Delivery.objects.public()

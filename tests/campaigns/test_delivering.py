@@ -106,11 +106,17 @@ def test_every_cell_is_text_to_a_spreadsheet_and_none_a_formula(petition, tmp_pa
         "\u200b=1+1",
         "%x",
         "12",
+        "TRUE",
+        "Wahr",
+        "$5",
+        "May 5",
+        "'1",
         "1e5",
     ]
     for name in names:
         make_signature(petition=petition, name=name, name_handed_over=True)
     rows = listed(make_made(petition=petition), tmp_path)
+    assert [row[1] for row in rows[1:]] == [f"'{name.strip()}" for name in names]
     for row in rows[1:]:
         for cell in row:
             assert cell[:1] not in "=+-@%\t", row
