@@ -45,7 +45,6 @@ def normalise_email(address: str) -> str:
     For comparing only, never for sending: case, Unicode form, quotes, marks without width, a tag
     after the local part and the other names of a domain are folded.
     """
-    # Not casefold, which makes one of "straße" and "strasse": two domains, with two owners.
     folded = unicodedata.normalize("NFKC", address).strip().lower()
     local, _at, domain = folded.rpartition("@")
     local, domain = _within(_unquoted(local), _main_domain(domain))

@@ -13,6 +13,14 @@ from typing import Any
 
 Address = IPv4Address | IPv6Address
 
+# Networks inside a house, and the machine itself. (RFC 1918, 4193, 6890)
+_OURS = tuple(
+    ip_network(prefix)
+    for prefix in (
+        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16",
+        "fc00::/7", "::1/128", "fe80::/10",
+    )
+)  # fmt: skip
 # IPv4 through a translator: the last 32 bits are the address that counts. (RFC 6052)
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 
@@ -45,7 +53,7 @@ def block_of(address: Address) -> str:
 
 def is_ours(address: Address) -> bool:
     """Whether the address is no visitor's: a proxy's own, or that of the Tor service beside it."""
-    return address.is_private or address.is_loopback or address.is_link_local
+    return any(address in network for network in _OURS if network.version == address.version)
 
 
 @dataclass(frozen=True)

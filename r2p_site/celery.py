@@ -5,12 +5,15 @@ itself is claimed in the database. So none, one or two schedulers are all correc
 """
 
 import gc
+import logging
 import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import celeryd_after_setup
+from celery.signals import after_setup_logger, after_setup_task_logger, celeryd_after_setup
 from kombu import Queue
+
+from core.quiet import QuietFormatter
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "r2p_site.settings.dev")
 
@@ -133,3 +136,11 @@ def keep_what_is_loaded(**_facts: Any) -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+@after_setup_logger.connect
+@after_setup_task_logger.connect
+def keep_people_out_of_the_log(logger: logging.Logger, format: str, **_facts: Any) -> None:  # noqa: A002 - Celery calls it so
+    """Celery sets up the log of a worker by itself: it is written as the rest of ours is."""
+    for handler in logger.handlers:
+        handler.setFormatter(QuietFormatter(format))

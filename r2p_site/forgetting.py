@@ -22,6 +22,7 @@ from audit.models import Erasure
 from audit.services import Erased
 from campaigns.services import forgetting as campaigns_forgetting
 from campaigns.services import retention as campaigns_retention
+from campaigns.services import sign_ons
 from outbox import retention
 from situations.services import warnings
 
@@ -30,6 +31,7 @@ EraseAgain = Callable[..., int]
 ERASERS: dict[str, EraseAgain] = {
     campaigns_forgetting.SIGNATURE: campaigns_forgetting.erase_again,
     campaigns_forgetting.LETTER: campaigns_forgetting.erase_again,
+    sign_ons.SIGN_ON: sign_ons.erase_again,
     campaigns_retention.PETITION: campaigns_retention.erase_again,
     alerts_forgetting.SUBSCRIBER: alerts_forgetting.erase_again,
     warnings.CONTACT: warnings.erase_again,

@@ -22,17 +22,14 @@ from .letter import (
 from .own import DataCopy, OwnPageRequest
 from .paper import PAPER_MOVES, Paper, PaperStatus
 from .petition import (
-    SIGNATURE_MOVES,
-    Display,
     Petition,
     Signature,
-    SignatureHold,
-    SignatureState,
 )
 from .report import REPORT_DUE
 from .review import Approval, SafetyReview, approvals_needed
 from .showing import Axis, GoalReached, PublishedTally, ShownSigner
 from .sign_on import SIGN_ON_MOVES, SignOn, SignOnState
+from .signature_states import SIGNATURE_MOVES, Display, SignatureHold, SignatureState
 from .standing import Lapse, LapseKind, Standing
 from .sweep import (
     DEED_STATES,

@@ -37,6 +37,13 @@ class SignOnQuerySet(models.QuerySet["SignOn"]):
     def of(self, campaign: Campaign) -> "SignOnQuerySet":
         return self.filter(campaign=campaign)
 
+    def by_contact(self, address: str) -> "SignOnQuerySet":
+        """Those that a mailbox acts for, whose index of it differs in each campaign."""
+        known = self.exclude(contact_key=None).select_related("campaign").order_by("pk")
+        keys = {row.campaign_id: contact_key(row.campaign, address) for row in known}
+        mine = [row.pk for row in known if bytes(row.contact_key or b"") == keys[row.campaign_id]]
+        return self.filter(pk__in=mine).select_related("campaign").order_by("pk")
+
     def accepted(self) -> "SignOnQuerySet":
         """What the page lists and counts, in the order of their names."""
         return self.filter(state=SignOnState.ACCEPTED).order_by(Lower("name"), "pk")

@@ -1,12 +1,13 @@
 """A copy of what campaigns know of one person, for that person. (GDPR, articles 15 and 20)"""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 
-from campaigns.models import Letter, Signature
-from core.sealed import SealClosed, unseal_json
+from campaigns.models import Letter, Signature, SignOn, Voice
+from core.sealed import SealClosed, unseal, unseal_json
 
 
 def data_of(*, address: str) -> dict[str, Any]:
@@ -20,6 +21,7 @@ def data_of(*, address: str) -> dict[str, Any]:
     return {
         "signatures": [_signature(each) for each in signatures],
         "letters": [_letter(each) for each in letters],
+        "contact_of_organisations": [_sign_on(each) for each in SignOn.objects.by_contact(address)],
     }
 
 
@@ -37,9 +39,19 @@ def _signature(signature: Signature) -> dict[str, Any]:
         "shown_in_public": str(signature.get_display_display()),
         "wants_updates": signature.wants_updates,
         "name_may_be_handed_over": signature.name_handed_over,
+        "own_words": list(Voice.objects.filter(signature=signature).values_list("text", flat=True)),
         "signed": _moment(signature.created_at),
         "confirmed_on": signature.confirmed_on.isoformat() if signature.confirmed_on else None,
         "names_are_erased_on": _moment(signature.petition.names_go_at),
+    }
+
+
+def _sign_on(row: SignOn) -> dict[str, Any]:
+    return {
+        "organisation": row.name,
+        "campaign": row.campaign.title,
+        "state": str(row.get_state_display()),
+        "sealed": _opened(row.contact_sealed, unseal),
     }
 
 
@@ -58,12 +70,14 @@ def _letter(letter: Letter) -> dict[str, Any]:
     }
 
 
-def _opened(box: bytes | None) -> Any:
+def _opened(
+    box: bytes | memoryview | None, opened: Callable[[bytes | memoryview], Any] = unseal_json
+) -> Any:
     """Return what is in a box: what the person typed."""
     if box is None:
         return None
     try:
-        return unseal_json(box)
+        return opened(box)
     except SealClosed:
         return "It cannot be opened any more."
 

@@ -67,7 +67,8 @@ def names_held(petition: Petition) -> bool:
 
 def erase_again(*, trace: Erased, at: datetime) -> int:
     """Destroy again the key that a restored backup brought back, and the names with it."""
-    petition = Petition.objects.filter(pk=trace.scope, index_key__isnull=False).first()
+    found = Petition.objects.filter(pk=trace.scope, index_key__isnull=False)
+    petition = found.select_related("campaign").first()
     return erase_names_of(petition=petition, at=at) if petition else 0
 
 

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from audit.services import record
+from audit.services import Erased, note_erasures, record
 from campaigns.models import SIGN_ON_MOVES, Campaign, SignOn, SignOnState
 from campaigns.models.petition import LINK_MAIL_AT_LATEST
-from campaigns.models.sign_on import REFUSED_CONTACT_KEPT, contact_key
+from campaigns.models.sign_on import REFUSED_CONTACT_KEPT, SignOnQuerySet, contact_key
 from core.email_address import ascii_domain
 from core.rules import RuleRefused
 from core.sealed import SealClosed, require_private_key, seal, unseal
@@ -29,6 +29,7 @@ from .signing import site_link
 
 logger = logging.getLogger(__name__)
 
+SIGN_ON = "sign_on"
 PURPOSE = "sign_on.confirm"
 TOLD_AT_ONCE = 200
 
@@ -180,9 +181,21 @@ def forget_contacts(*, address: str) -> int:
         if bytes(row.contact_key or b"") == keys[row.campaign_id]
     ]
     mine = SignOn.objects.filter(pk__in=found)
-    mine.filter(state__in=(SignOnState.PENDING, SignOnState.WAITING)).delete()
-    mine.update(contact_sealed=None, contact_key=None)
-    return len(found)
+    acting_for = {row.campaign_id for row in mine}
+    note_erasures(traces=[Erased(kind=SIGN_ON, scope=pk, key=keys[pk]) for pk in acting_for])
+    return _empty(mine)
+
+
+@transaction.atomic
+def erase_again(*, trace: Erased, at: datetime) -> int:
+    """Erase a contact whom a restored backup brought back. Returns how many rows."""
+    return _empty(SignOn.objects.filter(campaign=trace.scope, contact_key=trace.key))
+
+
+def _empty(rows: SignOnQuerySet) -> int:
+    """Delete what was not decided, and take the person from under what was. How many rows."""
+    gone, _by_model = rows.filter(state__in=(SignOnState.PENDING, SignOnState.WAITING)).delete()
+    return gone + rows.update(contact_sealed=None, contact_key=None)
 
 
 @transaction.atomic
@@ -191,11 +204,7 @@ def forget_contacts_of(*, campaign: Campaign) -> int:
 
     Returns how many rows.
     """
-    rows = SignOn.objects.of(campaign)
-    undecided = rows.filter(state__in=(SignOnState.PENDING, SignOnState.WAITING))
-    gone, _by_model = undecided.delete()
-    left = rows.filter(contact_sealed__isnull=False)
-    return gone + left.update(contact_sealed=None, contact_key=None)
+    return _empty(SignOn.objects.of(campaign).filter(contact_sealed__isnull=False))
 
 
 @transaction.atomic

@@ -21,7 +21,6 @@ from campaigns.models import Signature
 from campaigns.services import own
 from campaigns.services.asking import ask_for_copy, ask_for_own_page
 from campaigns.services.own import Mailbox
-from campaigns.services.signing import confirmation_link
 from core.http import in_language, private_link, public_page, public_post, see_other
 from core.tokens import TokenRefused
 
@@ -150,7 +149,7 @@ def _page(
     request: HttpRequest, token: str, mailbox: Mailbox, *, refused: Any = None
 ) -> HttpResponse:
     now = timezone.now()
-    signed = [_entry(each, mailbox, refused) for each in mailbox.signatures()]
+    signed = [_entry(each, refused) for each in mailbox.signatures()]
     context = {
         "token": token,
         "signed": signed,
@@ -164,17 +163,15 @@ def _page(
     return render(request, "campaigns/own/page.html", context)
 
 
-def _entry(signature: Signature, mailbox: Mailbox, refused: Any) -> dict[str, Any]:
+def _entry(signature: Signature, refused: Any) -> dict[str, Any]:
     """One petition on the page: what is known of the signature, and the forms to change it."""
     petition = signature.petition
     forms = {kind: kind(signature=signature) for kind in (ChoicesForm, CorrectForm)}
     if refused and refused.signature == signature:
         forms[type(refused)] = refused
-    language = get_language() or "en"
     return {
         "signature": signature,
         "campaign": petition.campaign,
-        "confirm_url": confirmation_link(petition, petition.key_for(mailbox.address), language),
         "choices": forms[ChoicesForm],
         "correct": forms[CorrectForm],
     }

@@ -74,7 +74,10 @@ def execute(arguments: argparse.Namespace) -> int:
             stack.remove_at_the_end()
         keys = keys_in(directory)
         services = start_services(stack, keys, durable=arguments.durable)
-        tests = {"DJANGO_SETTINGS_MODULE": "r2p_site.settings.test"}
+        tests = {
+            "DJANGO_SETTINGS_MODULE": "r2p_site.settings.test",
+            "STACK_DIRECTORY": str(stack.directory),
+        }
         environment = os.environ | services | found | tests
         if arguments.site:
             site = Site(stack, addresses=Addresses.free(), keys=keys, services=services)

@@ -31,8 +31,8 @@ from campaigns.models.choices import CAMPAIGN_MOVES
 from campaigns.models.delivery import DELIVERY_MOVES, DeliveryStatus
 from campaigns.models.letter import LETTER_MOVES
 from campaigns.models.paper import PAPER_MOVES
-from campaigns.models.petition import SIGNATURE_MOVES
 from campaigns.models.sign_on import SIGN_ON_MOVES
+from campaigns.models.signature_states import SIGNATURE_MOVES
 from campaigns.models.sweep import SWEEP_MOVES
 from campaigns.models.text import TEXT_MOVES
 from campaigns.models.update import UPDATE_MOVES

@@ -1,0 +1,94 @@
+"""Looks for one person wherever a site may have left a trace of them, in whatever form."""
+
+import base64
+import html
+import os
+import quopri
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import redis
+from django.conf import settings
+from django.db import connection
+from psycopg import sql
+
+from core.sealed import unseal
+from outbox.models import Message
+
+ALIGNMENTS = range(3)
+
+
+def disguises(text: str) -> set[bytes]:
+    """Every form in which a word is commonly stored or sent. Compared with letters folded."""
+    raw = text.encode()
+    forms = {raw, quopri.encodestring(raw), quote(text).encode(), html.escape(text).encode()}
+    forms |= {raw.hex().encode(), raw.hex(" ").encode(), text.encode("utf-16-le").hex().encode()}
+    for before in ALIGNMENTS:
+        # Wherever the word stands in what was encoded, its middle reads the same.
+        encoded = base64.b64encode(b"\0" * before + raw)
+        forms.add(encoded[4:-4] if before else encoded[: len(raw) // 3 * 4])
+    forms |= {form.replace(b"+", b"-").replace(b"/", b"_") for form in forms}
+    return {form.lower() for form in forms if len(form) > 5}
+
+
+def needles(*words: str) -> set[bytes]:
+    return {
+        form
+        for word in words
+        for spelling in (word, word.upper(), word.lower())
+        for form in disguises(spelling)
+    }
+
+
+def tables() -> Iterator[tuple[str, bytes]]:
+    """Each table as text: binary columns as hex, which is one of the disguises."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        for (table,) in cursor.fetchall():
+            whole = sql.SQL("SELECT t::text FROM {} t").format(sql.Identifier(table))
+            cursor.execute(whole)
+            yield f"table {table}", "\n".join(row for (row,) in cursor.fetchall()).encode()
+
+
+def cached() -> Iterator[tuple[str, bytes]]:
+    """Every key of the cache and broker with its serialised value."""
+    url = settings.CACHES["default"]["LOCATION"]
+    parts = urlsplit(url)
+    for number in {parts.path.strip("/") or "0", "0"}:
+        client = redis.Redis.from_url(parts._replace(path=f"/{number}").geturl())
+        for key in client.scan_iter():
+            yield f"cache {number}", key + b" " + (client.dump(key) or b"")
+        client.close()
+
+
+def files(*directories: Path) -> Iterator[tuple[str, bytes]]:
+    for directory in directories:
+        for path in sorted(directory.rglob("*")) if directory.exists() else ():
+            if path.is_file():
+                yield f"file {path.name}", str(path).encode() + b"\n" + path.read_bytes()
+
+
+def database_log() -> Iterator[tuple[str, bytes]]:
+    """PostgreSQL's own log, where the server is the test run's."""
+    if directory := os.environ.get("STACK_DIRECTORY"):
+        yield "log of PostgreSQL", (Path(directory) / "log" / "postgres.log").read_bytes()
+
+
+def outbox() -> Iterator[tuple[str, bytes]]:
+    """What a worker could still send: every envelope that is there, opened."""
+    for message in Message.objects.filter(envelope_sealed__isnull=False):
+        yield f"envelope of {message.dedup_key}", unseal(message.envelope_sealed).encode()
+
+
+def places_with(
+    wanted: Iterable[bytes], places: Iterable[tuple[str, bytes]]
+) -> dict[str, list[bytes]]:
+    """Return by place the forms that were found in it."""
+    found: dict[str, list[bytes]] = {}
+    forms = sorted(wanted)
+    for place, content in places:
+        folded = content.lower()
+        if there := [form for form in forms if form in folded]:
+            found.setdefault(place, []).extend(there)
+    return found
