@@ -43,7 +43,10 @@ def fill_the_tables(petition):
     show_signers()
 
 
-def test_the_count_moves_while_one_looks_and_the_widget_opens_the_page(campaign, open_page):
+def test_the_count_moves_while_one_looks_and_the_widget_opens_the_page(
+    campaign, open_page, live_server, settings
+):
+    settings.BASE_URL = live_server.url
     Petition.objects.filter(pk=campaign.petition.pk).update(signature_total=41)
     page = open_page("/livez", scripts=True)
     page.clock.install()
