@@ -45,7 +45,7 @@ def test_progress_shows_total_and_goal():
     campaign.petition.signature_total = 1234
     drawn = draw("{% petition_progress petition %}", petition=campaign.petition)
     assert "1,234" in drawn
-    assert "1,000" in drawn
+    assert "2,500" in drawn
 
 
 def test_sharing_is_by_plain_links_without_scripts():
