@@ -23,8 +23,7 @@ def safety(request: DeskRequest, pk: int) -> HttpResponse:
     """Ask a second person who could be harmed, before anybody approves."""
     campaign = desk_campaign(request, pk)
     require(can_review_safety(request.user, campaign))
-    initial = {"at_risk": "yes" if campaign.at_risk else "no"}
-    form = SafetyForm(request.POST or None, initial=initial)
+    form = SafetyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             review_safety(campaign=campaign, actor=request.user, answers=form.answers())
