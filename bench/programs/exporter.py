@@ -35,7 +35,7 @@ def fill(count: int) -> dict[str, Any]:
     box = SealedBox(PublicKey(bytes.fromhex(settings.SEALING_PUBLIC_KEY)))
     said = {"name": "Ada Öztürk of the Ford", "email": "ada.ozturk@example.org"}
     words = json.dumps(said, ensure_ascii=False).encode()
-    row = {
+    row: dict[str, Any] = {
         "petition": petition.pk,
         "sealed": [box.encrypt(words) for _each in range(DIFFERENT)],
         "different": DIFFERENT,
@@ -53,7 +53,7 @@ def bare(number: int) -> dict[str, float]:
     rows = Signature.objects.confirmed().filter(petition=number).order_by("pk")
     while some := list(rows.filter(pk__gt=last).values_list("pk", "sealed")[:ROWS]):
         for _pk, sealed in some:
-            unseal_json(sealed)
+            unseal_json(sealed or b"")
         done, last = done + len(some), some[-1][0]
     return {"signatures": done, "seconds": time.perf_counter() - began}
 
@@ -62,6 +62,8 @@ def export(number: int) -> dict[str, float]:
     """Ask for a list with names, approve it and make it, step by step."""
     petition = Petition.objects.select_related("campaign").get(pk=number)
     campaign = petition.campaign
+    if campaign.approver is None:
+        raise SystemExit("The petition of the demonstration was not approved.")
     with tempfile.TemporaryDirectory() as place:
         settings.DELIVERY_DIR = place
         delivery = draft_delivery(
