@@ -1,7 +1,7 @@
 """Questions about campaigns."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +13,55 @@ from situations.models import Situation
 from .choices import LAUNCHED, CampaignStatus
 
 
-class CampaignQuerySet(models.QuerySet[Any]):
+class WaitingQuerySet(models.QuerySet[Any]):
+    """What waits: for whom, or for which day."""
+
+    def approvable_by(self, user: Any) -> Self:
+        """Those in review that `user` had no hand in writing. (D5)"""
+        waiting = self.filter(status=CampaignStatus.REVIEW)
+        return waiting.exclude(author=user).exclude(writers=user)
+
+    def found_safe(self) -> Self:
+        """Those whose safety a second person reviewed, as their words stand now."""
+        return self.filter(safety_reviews__isnull=False, safety_reviews__void_at=None)
+
+    def safety_reviewable_by(self, user: Any) -> Self:
+        """Those in review whose safety nobody has reviewed yet, and that `user` did not write."""
+        reviewed = self.found_safe().values("pk")
+        return self.approvable_by(user).exclude(pk__in=reviewed)
+
+    def approvable_now_by(self, user: Any) -> Self:
+        """Those reviewed for safety that `user` neither wrote nor approved already."""
+        safe = self.found_safe().values("pk")
+        return self.approvable_by(user).filter(pk__in=safe).exclude(approvals__approver=user)
+
+    def to_open(self, *, on: date) -> Self:
+        """Approved ones that somebody wants launched on their first day, which has come."""
+        return self.ready().filter(scheduled_by__isnull=False, opens__lte=on)
+
+    def to_close(self, *, on: date) -> Self:
+        """Those past their last day that are not closed."""
+        open_ones = (CampaignStatus.LIVE, CampaignStatus.PAUSED)
+        return self.filter(status__in=open_ones, closes__lt=on)
+
+    def owing_report(self) -> Self:
+        """Closed ones that have not told their supporters what came of them. (D16)"""
+        owing = self.filter(report_due_on__isnull=False, report_published_at=None)
+        return owing.order_by("report_due_on", "pk")
+
+    def report_overdue(self, *, on: date) -> Self:
+        return self.owing_report().filter(report_due_on__lt=on)
+
+    def ready(self) -> Self:
+        """Approved and not yet launched."""
+        return self.filter(status=CampaignStatus.APPROVED)
+
+    def unfinished(self) -> Self:
+        """Still being written."""
+        return self.filter(status=CampaignStatus.DRAFT)
+
+
+class CampaignQuerySet(WaitingQuerySet):
     def public(self) -> "CampaignQuerySet":
         """Campaigns that were launched: live ones, paused ones, closed ones."""
         return self.filter(status__in=LAUNCHED)
@@ -63,50 +111,6 @@ class CampaignQuerySet(models.QuerySet[Any]):
     def in_organisation(self, organisation: Organisation | None) -> "CampaignQuerySet":
         """Those of the organisation that the desk speaks for; of all for staff without one."""
         return self if organisation is None else self.by(organisation)
-
-    def approvable_by(self, user: Any) -> "CampaignQuerySet":
-        """Those in review that `user` had no hand in writing. (D5)"""
-        waiting = self.filter(status=CampaignStatus.REVIEW)
-        return waiting.exclude(author=user).exclude(writers=user)
-
-    def found_safe(self) -> "CampaignQuerySet":
-        """Those whose safety a second person reviewed, as their words stand now."""
-        return self.filter(safety_reviews__isnull=False, safety_reviews__void_at=None)
-
-    def safety_reviewable_by(self, user: Any) -> "CampaignQuerySet":
-        """Those in review whose safety nobody has reviewed yet, and that `user` did not write."""
-        reviewed = self.found_safe().values("pk")
-        return self.approvable_by(user).exclude(pk__in=reviewed)
-
-    def approvable_now_by(self, user: Any) -> "CampaignQuerySet":
-        """Those reviewed for safety that `user` neither wrote nor approved already."""
-        safe = self.found_safe().values("pk")
-        return self.approvable_by(user).filter(pk__in=safe).exclude(approvals__approver=user)
-
-    def to_open(self, *, on: date) -> "CampaignQuerySet":
-        """Approved ones that somebody wants launched on their first day, which has come."""
-        return self.ready().filter(scheduled_by__isnull=False, opens__lte=on)
-
-    def to_close(self, *, on: date) -> "CampaignQuerySet":
-        """Those past their last day that are not closed."""
-        open_ones = (CampaignStatus.LIVE, CampaignStatus.PAUSED)
-        return self.filter(status__in=open_ones, closes__lt=on)
-
-    def owing_report(self) -> "CampaignQuerySet":
-        """Closed ones that have not told their supporters what came of them. (D16)"""
-        owing = self.filter(report_due_on__isnull=False, report_published_at=None)
-        return owing.order_by("report_due_on", "pk")
-
-    def report_overdue(self, *, on: date) -> "CampaignQuerySet":
-        return self.owing_report().filter(report_due_on__lt=on)
-
-    def ready(self) -> "CampaignQuerySet":
-        """Approved and not yet launched."""
-        return self.filter(status=CampaignStatus.APPROVED)
-
-    def unfinished(self) -> "CampaignQuerySet":
-        """Still being written."""
-        return self.filter(status=CampaignStatus.DRAFT)
 
     def narrowed(self, *, state: str = "", text: str = "") -> "CampaignQuerySet":
         """Narrow the public list by what was asked: open or ended, and words."""

@@ -88,12 +88,17 @@ def make_campaign(
         make_petition(campaign=campaign)
     if letters:
         make_letter_action(campaign=campaign)
+    _reviewed(campaign, at)
+    return campaign
+
+
+def _reviewed(campaign: Campaign, at: datetime) -> None:
+    """What stands beside an approved campaign, and a launched one."""
     if campaign.approver:
         make_safety_review(campaign=campaign, reviewer=campaign.approver, at=at)
         Approval.objects.create(campaign=campaign, approver=campaign.approver, at=at)
-    if status in LAUNCHED:
+    if campaign.status in LAUNCHED:
         make_text(campaign=campaign, version=1, at=at, **words_of(campaign.text_in(None)))
-    return campaign
 
 
 def make_safety_review(
