@@ -23,6 +23,6 @@ DROP FUNCTION audit_refuse();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0001_event")]
+    dependencies = [("audit", "0001_initial")]
 
     operations = [migrations.RunSQL(REFUSE, ALLOW)]

@@ -169,6 +169,6 @@ DROP FUNCTION situations_refuse();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("situations", "0001_territories_assessments_and_briefs")]
+    dependencies = [("situations", "0001_initial")]
 
     operations = [migrations.RunSQL(REFUSE, ALLOW)]
