@@ -19,7 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "r2p_site.settings.dev")
 
 VISIBILITY_SECONDS = 300
 
-SCHEDULE = {
+SCHEDULE: dict[str, tuple[str, float, dict[str, Any]]] = {
     "send transactional mail": ("outbox.tasks.pump", 5, {"stream": "transactional"}),
     "send bulk mail": ("outbox.tasks.pump", 10, {"stream": "bulk"}),
     "send letters": ("outbox.tasks.pump", 30, {"stream": "letter"}),
