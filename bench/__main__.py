@@ -11,7 +11,17 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import claiming, exporting, fanning, importing, loading, registering, sending, signing
+from bench import (
+    claiming,
+    exporting,
+    fanning,
+    importing,
+    loading,
+    registering,
+    sending,
+    signing,
+    telling,
+)
 from bench.ground import Ground
 from bench.report import Row, write
 from r2p_site.stack.processes import StackError, Stopped
@@ -21,6 +31,7 @@ PARTS: dict[str, Callable[[Ground], Iterable[Row]]] = {
     "claim": claiming.rows,
     "fan-out": fanning.rows,
     "sign": signing.rows,
+    "sign-oracle": telling.rows,
     "load": loading.rows,
     "register": registering.rows,
     "import": importing.rows,

@@ -64,6 +64,8 @@ def purge_bulk(*, at: datetime | None = None) -> int:
 def forget(*, address: str) -> int:
     """Drop what waits to be sent to the address, and empty every envelope that bears it.
 
+    So is what came back of those mails. What came back and belongs to no mail that is known stays
+    sealed until its 14 days are over: nobody can find a person in it without opening all of it.
     What remains is a row with no address, no text and a blind index. Returns how many were emptied.
     Suppression stays: who asked not to be written to still has asked.
     """
@@ -81,6 +83,7 @@ def erase_again(*, trace: Erased, at: datetime) -> int:
 def _empty(key: bytes) -> int:
     rows = Message.objects.addressed_to(key)
     drop(rows)
+    Incoming.objects.about(rows).update(raw_sealed=None)  # a report names whom it is about
     return rows.update(envelope_sealed=None, domain="")
 
 

@@ -47,6 +47,7 @@ class Line:
     """One connection that is kept, and opened anew if the server ends it."""
 
     def __init__(self, port: int):
+        self.head = b""  # of the last answer
         self._port = port
         self._socket: socket.socket | None = None
 
@@ -76,6 +77,7 @@ class Line:
             part = self._more(line)
             parts.append(part)
             have += len(part)
+        self.head = head
         return int(head[9:12]), b"".join(parts)
 
     @staticmethod

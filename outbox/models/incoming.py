@@ -44,6 +44,10 @@ class IncomingQuerySet(models.QuerySet["Incoming"]):
     def of_kind(self, kind: str) -> "IncomingQuerySet":
         return self.filter(kind=kind)
 
+    def about(self, messages: models.QuerySet[Message]) -> "IncomingQuerySet":
+        """What came back of these messages."""
+        return self.filter(message__in=messages)
+
     def kept_before(self, moment: datetime) -> "IncomingQuerySet":
         """Read, received before the moment, and with the raw text still there."""
         return self.filter(received_at__lt=moment, raw_sealed__isnull=False).exclude(

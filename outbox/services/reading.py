@@ -13,7 +13,7 @@ from django.utils import timezone
 from core.sealed import require_private_key, unseal
 from core.states import move
 from outbox.matching import message_of, newest_bulk_to
-from outbox.models import INCOMING_MOVES, Incoming, IncomingSource, IncomingState
+from outbox.models import INCOMING_MOVES, Incoming, IncomingSource, IncomingState, Message
 from outbox.reports import Report, ReportKind, read_mail
 from outbox.reports.event import read_event
 
@@ -58,8 +58,14 @@ def _read_next(*, at: datetime) -> bool:
         note=outcome.note[:200],
         message=outcome.message,
         read_at=at,
+        **_text_of_the_forgotten(outcome.message),
     )
     return True
+
+
+def _text_of_the_forgotten(message: Message | None) -> dict[str, None]:
+    """Keep nothing of what comes back after its recipient was forgotten."""
+    return {"raw_sealed": None} if message and message.envelope_sealed is None else {}
 
 
 def _read(incoming: Incoming) -> tuple[str, Outcome]:

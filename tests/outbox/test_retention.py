@@ -23,6 +23,7 @@ from outbox.tasks import purge as purge_everything
 from tests.factories.outbox import make_incoming, make_letter, make_message
 
 from .conftest import NOTICE, Relay
+from .incoming import sample
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,40 @@ def test_forgetting_an_address_drops_what_waits_and_empties_what_was_sent(relay:
     assert sent.envelope_sealed is waiting.envelope_sealed is None
     assert sent.domain == waiting.domain == ""
     assert other.envelope_sealed is not None
+
+
+def test_what_came_back_of_a_forgotten_persons_mail_goes_too(relay: Relay) -> None:
+    sent = make_message(template=NOTICE, to="ana@example.org")
+    other = make_message(template=NOTICE, to="ben@example.org")
+    pump(stream="transactional")
+    theirs, others = (
+        make_incoming(raw=sample("postfix", sent)),
+        make_incoming(raw=sample("postfix", other)),
+    )
+    read_incoming()
+    assert set(Incoming.objects.values_list("message", flat=True)) == {sent.pk, other.pk}
+
+    forget(address="ana@example.org")
+
+    assert raw_of(theirs) is None
+    assert raw_of(others) is not None
+
+
+def test_what_comes_back_after_somebody_was_forgotten_is_read_and_not_kept(relay: Relay) -> None:
+    sent = make_message(template=NOTICE, to="ana@example.org")
+    pump(stream="transactional")
+    forget(address="ana@example.org")
+    late = make_incoming(raw=sample("postfix", sent))
+
+    read_incoming()
+
+    late.refresh_from_db()
+    assert late.message_id == sent.pk
+    assert raw_of(late) is None
+
+
+def raw_of(incoming: Incoming) -> bytes | None:
+    return Incoming.objects.values_list("raw_sealed", flat=True).get(pk=incoming.pk)
 
 
 def test_what_came_back_is_kept_as_it_came_for_fourteen_days_once_it_is_read() -> None:
