@@ -6,7 +6,15 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from campaigns.models import Letter, LetterState, Petition, Signature, SignatureState, Tally
+from campaigns.models import (
+    Arrival,
+    Letter,
+    LetterState,
+    Petition,
+    Signature,
+    SignatureState,
+    Tally,
+)
 from campaigns.services.publishing import publish_numbers
 from campaigns.services.showing import show_signers
 from outbox.models import Message
@@ -111,6 +119,16 @@ def test_a_program_that_opens_the_link_runs_its_scripts_and_waits_confirms_nothi
     scanner.get_by_role("button", name="Confirm my signature").click()
     signature.refresh_from_db()
     assert signature.state == SignatureState.CONFIRMED
+
+
+def test_under_attack_the_page_works_out_a_proof_and_sends_it_with_the_form(campaign, open_page):
+    Petition.objects.filter(pk=campaign.petition.pk).update(proof_since=timezone.now())
+    page = open_page(campaign.get_absolute_url(), scripts=True)
+    fill_in(page, "sign")
+    page.get_by_role("button", name="Sign this petition").click()
+    page.get_by_role("heading", name="Now look at your email").wait_for()
+    assert [arrival.unproven for arrival in Arrival.objects.all()] == [False]
+    assert page.complaints == []
 
 
 def test_one_writes_a_letter_reads_it_and_sends_it_without_scripts(campaign, open_page):
