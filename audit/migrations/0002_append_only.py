@@ -23,6 +23,6 @@ DROP FUNCTION audit_refuse();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0001_initial")]
+    dependencies = [("audit", "0001_events_and_erasures")]
 
     operations = [migrations.RunSQL(REFUSE, ALLOW)]

@@ -37,7 +37,7 @@ class SieveForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].choices = [*ANY, *country_choices()]  # type: ignore[attr-defined]
+        self.fields["country"].choices = [*ANY, *country_choices()]  # type: ignore[attr-defined] # - a ChoiceField
 
     @property
     def sieve(self) -> Sieve:

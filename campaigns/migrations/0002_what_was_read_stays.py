@@ -22,7 +22,7 @@ DROP FUNCTION campaigns_refuse_text();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaigns", "0001_initial")]
+    dependencies = [("campaigns", "0001_campaigns_petitions_and_letters")]
 
     operations = [
         migrations.RunSQL(REFUSE, ALLOW),

@@ -22,6 +22,6 @@ ALTER TABLE outbox_lease RESET (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("outbox", "0001_initial")]
+    dependencies = [("outbox", "0001_messages_and_what_comes_back")]
 
     operations = [migrations.RunSQL(ROOMY, AS_USUAL)]

@@ -169,6 +169,6 @@ DROP FUNCTION situations_refuse();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("situations", "0001_initial")]
+    dependencies = [("situations", "0001_register_evidence_and_briefs")]
 
     operations = [migrations.RunSQL(REFUSE, ALLOW)]

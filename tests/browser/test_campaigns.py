@@ -49,7 +49,7 @@ def fill_the_tables(petition):
         )
     Petition.objects.filter(pk=petition.pk).update(signature_total=900, counted_at=now)
     publish_numbers()
-    show_signers()
+    show_signers(everywhere=True)
 
 
 def test_the_count_moves_while_one_looks_and_the_widget_opens_the_page(

@@ -56,7 +56,7 @@ def test_every_pair_of_a_letters_states_is_a_move_or_refused(before, after):
 
 @pytest.mark.parametrize(("before", "after"), pairs(SignatureState))
 def test_every_pair_of_a_signatures_states_is_a_move_or_refused(before, after):
-    signature = make_signature(state=before)
+    signature = make_signature(state=before, counted=True)
     confirmed = {"confirmed_on": AT.date(), "created_at": None}
     also = confirmed if after == SignatureState.CONFIRMED else {}
     if after in SIGNATURE_MOVES[before]:

@@ -81,7 +81,7 @@ def test_the_page_costs_few_queries_however_many_addressees(
 ):
     for number in range(5):
         campaign.addressees.add(make_post(email=f"more{number}@state.example.org", holder="Kofi B"))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(campaign.get_absolute_url())
 
 

@@ -34,6 +34,7 @@ from officials.models import Post
 from situations.models import Situation
 from situations.models.choices import Phase, Rung
 from tests.factories.accounts import make_user
+from tests.factories.names import in_letters
 from tests.factories.officials import make_post
 from tests.factories.situations import make_situation
 
@@ -45,11 +46,6 @@ STORY = (
 FACTS = "The Valley Monitor counted **4 attacks** between 1 and 28 April 2026."
 
 _numbers = itertools.count(1)
-
-
-def in_letters(number: int) -> str:
-    """A name for a number without a digit: a title must not hold a large figure (D11)."""
-    return str(number).translate(str.maketrans("0123456789", "ABCDEFGHIJ"))
 
 
 def make_campaign(

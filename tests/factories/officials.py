@@ -16,6 +16,7 @@ from officials.models import (
     Post,
     Tenure,
 )
+from tests.factories.names import in_letters
 
 _numbers = count(1)
 
@@ -33,7 +34,7 @@ def make_institution(
     more.setdefault("slug", f"institution-{number}")
     more.setdefault("source_url", SOURCE)
     return Institution.objects.create(
-        name=name or f"Union of States {number}",
+        name=name or f"Union of States {in_letters(number)}",
         classification=classification,
         country=country,
         **more,
@@ -54,7 +55,7 @@ def make_post(
     more.setdefault("slug", f"post-{number}")
     more.setdefault("source_url", SOURCE)
     post = Post.objects.create(
-        label=label or f"Secretary {number}",
+        label=label or f"Secretary {in_letters(number)}",
         institution=institution or make_institution(country=country),
         **more,
     )
@@ -67,7 +68,7 @@ def make_post(
 
 def make_person(*, name: str = "", **more: Any) -> Person:
     number = next(_numbers)
-    name = name or f"Ada Person {number}"
+    name = name or f"Ada Person {in_letters(number)}"
     more.setdefault("slug", f"person-{number}")
     more.setdefault("family_name", name.split()[-1])
     return Person.objects.create(name=name, **more)

@@ -55,6 +55,7 @@ from situations.models.choices import (
 from situations.risk_rows import factor_columns, indicator_columns
 from situations.territory_rows import territory_columns
 from tests.factories.accounts import make_organisation, make_user
+from tests.factories.names import in_letters
 
 AT = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 # ISO 3166 leaves ZZ to whoever wants it, so the invented place can never meet a real one.
@@ -102,7 +103,7 @@ def make_situation(
     """A situation: registered at `level`, or not R2P, or only proposed."""
     number = next(_numbers)
     situation = Situation.objects.create(
-        name=name or f"Valley {number}",
+        name=name or f"Valley {in_letters(number)}",
         organisation=organisation or make_organisation(),
         lead=lead,
         proposed_at=at,

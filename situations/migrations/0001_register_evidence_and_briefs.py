@@ -1,3 +1,5 @@
+"""Territories, warnings, the register, evidence, measures and briefs."""
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
@@ -81,7 +83,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0001_initial"),
+        ("accounts", "0001_people_and_organisations"),
         ("accounts", "__first__"),
     ]
 

@@ -1,3 +1,5 @@
+"""People who log in, organisations and roles."""
+
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone

@@ -1,3 +1,5 @@
+"""What was done, and what is to be forgotten again after a restore."""
+
 import uuid
 
 import django.db.models.deletion

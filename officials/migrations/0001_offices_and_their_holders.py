@@ -1,3 +1,5 @@
+"""Institutions, posts, who holds them, and how they are reached."""
+
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text

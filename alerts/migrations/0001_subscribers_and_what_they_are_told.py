@@ -1,3 +1,5 @@
+"""Subscribers, topics, and the ledger of what they are told."""
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
@@ -10,11 +12,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0001_initial"),
-        ("audit", "0001_initial"),
-        ("campaigns", "0001_initial"),
-        ("outbox", "0001_initial"),
-        ("situations", "0001_initial"),
+        ("accounts", "0001_people_and_organisations"),
+        ("audit", "0001_events_and_erasures"),
+        ("campaigns", "0001_campaigns_petitions_and_letters"),
+        ("outbox", "0001_messages_and_what_comes_back"),
+        ("situations", "0001_register_evidence_and_briefs"),
     ]
 
     operations = [

@@ -1,3 +1,5 @@
+"""Campaigns in their languages, petitions, signatures, letters, voices, deliveries."""
+
 import uuid
 
 import django.db.models.deletion
@@ -14,11 +16,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0001_initial"),
+        ("accounts", "0001_people_and_organisations"),
         ("accounts", "__first__"),
-        ("officials", "0001_initial"),
-        ("outbox", "0001_initial"),
-        ("situations", "0001_initial"),
+        ("officials", "0001_offices_and_their_holders"),
+        ("outbox", "0001_messages_and_what_comes_back"),
+        ("situations", "0001_register_evidence_and_briefs"),
     ]
 
     operations = [

@@ -1,3 +1,5 @@
+"""Messages, leases, and what comes back."""
+
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.uuid
