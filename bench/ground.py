@@ -157,7 +157,10 @@ class Server:
 
 
 def cpu_of_group(group: int) -> float:
-    """Return the seconds of CPU of the living processes of a group, and of children they had."""
+    """Return the seconds of CPU of a process, its group and its children, ended ones too.
+
+    PostgreSQL gives each of its children a group of its own.
+    """
     ticks = 0
     for entry in os.scandir("/proc"):
         if not entry.name.isdigit():
@@ -167,7 +170,7 @@ def cpu_of_group(group: int) -> float:
                 facts = file.read().rpartition(")")[2].split()
         except OSError:
             continue  # it has just ended
-        if int(facts[2]) == group:
+        if group in (int(facts[1]), int(facts[2])):
             ticks += sum(int(each) for each in facts[11:15])
     return ticks / os.sysconf("SC_CLK_TCK")
 

@@ -25,13 +25,15 @@ DESK = "desk/campaigns/"
 ONE = DESK + "<int:pk>/"
 
 urlpatterns = [
+    # What is asked for most is found first.
+    path("campaigns/<slug:slug>/", page.campaign_detail, name="campaign_detail"),
+    path("campaigns/<slug:slug>/sign/", public.sign, name="sign"),
     path("mine/", include(OWN)),
     *urls_deliveries.urlpatterns,
     *urls_voices.urlpatterns,
     path("campaigns/", public.campaign_list, name="campaign_list"),
     path("campaigns/confirm/<str:token>/", public.confirm, name="confirm"),
     path("campaigns/confirm-letter/<str:token>/", letter.confirm, name="confirm_letter"),
-    path("campaigns/<slug:slug>/", page.campaign_detail, name="campaign_detail"),
     path("campaigns/<slug:slug>/count.json", page.count, name="count"),
     path("campaigns/<slug:slug>/numbers/", numbers.numbers, name="numbers"),
     path("campaigns/<slug:slug>/numbers.csv", numbers.numbers_csv, name="numbers_csv"),
@@ -41,7 +43,6 @@ urlpatterns = [
     path("campaigns/<slug:slug>/poster.pdf", sharing.poster, name="poster"),
     path("campaigns/<slug:slug>/qr.svg", sharing.square, name="square"),
     path("campaigns/<slug:slug>/widget/", sharing.widget, name="widget"),
-    path("campaigns/<slug:slug>/sign/", public.sign, name="sign"),
     path("campaigns/<slug:slug>/proof/", public.proof, name="proof"),
     path("campaigns/<slug:slug>/check-your-email/", public.check_email, name="check_email"),
     path("campaigns/<slug:slug>/letter/", letter.letter, name="letter"),

@@ -17,7 +17,7 @@ from campaigns.letter_text import Author
 from campaigns.models import Campaign, Display
 from campaigns.services.letters import Writing
 from campaigns.signing_link import Signing
-from core.countries import country_choices
+from core.countries import country_choices, is_country
 from core.forms import LineField, TextField, page_helper
 from core.rules import RuleRefused, Text
 from officials.models import Post
@@ -59,6 +59,16 @@ class NameField(LineField):
             raise ValidationError(_("Write a name, with letters."))
 
 
+class CountryField(forms.ChoiceField):
+    """One of today's countries and areas.
+
+    Whether it is one is looked up. A list of 250 is written out for a page, not for each signature.
+    """
+
+    def valid_value(self, value: Any) -> bool:
+        return is_country(str(value))
+
+
 class MailboxField(forms.CharField):
     """One address that mail can go to."""
 
@@ -82,7 +92,7 @@ class CitizenForm(forms.Form):
 
     name = NameField(widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = MailboxField()
-    country = forms.ChoiceField(
+    country = CountryField(
         label=_("Where you live"),
         choices=countries,
         widget=forms.Select(attrs={"autocomplete": "country"}),

@@ -24,7 +24,7 @@ from campaigns.signing_link import Signing, read_signing, veil_signing
 from core.rules import RuleRefused
 from core.sealed import seal_json
 from core.tokens import TokenRefused
-from outbox.services import enqueue
+from outbox.services import Recipient, enqueue_many
 
 from .judging import JUDGED_WITHIN, TRAPPED, WAITS
 
@@ -101,12 +101,15 @@ def sign_petition(
     }
     confirmed = _insert(row) == SignatureState.CONFIRMED
     name = "already_signed" if confirmed else "confirm_signature"
-    enqueue(
-        template=f"campaigns/email/{name}",
+    mail = Recipient(
         to=signing.email,
-        context=mail_context(petition, signing.language),
-        values={"link": confirmation_link(petition, signing)},
         dedup_key=f"{TRAPPED if coming.trapped else WAITS}:signature:{post.hex()}",
+        values={"link": confirmation_link(petition, signing)},
+    )
+    enqueue_many(
+        template=f"campaigns/email/{name}",
+        recipients=[mail],
+        context=mail_context(petition, signing.language),
         language=signing.language,
         priority=1,
         expires=LINK_MAIL_AT_LATEST,

@@ -1,5 +1,6 @@
 """The public pages of campaigns and petitions: the same bytes for everybody."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -22,9 +23,12 @@ from campaigns.services.signing import (
 )
 from campaigns.switched import with_signing_notice
 from core.http import private_link, public_page, public_post
+from core.shelf import Shelf
 from core.tokens import TokenRefused
 
 PAGE_LENGTH = 24
+# What signing reads of a petition, a second old at most: a pause takes that long to be heard of.
+PETITIONS: Shelf[Petition] = Shelf()
 
 
 @require_safe
@@ -47,8 +51,9 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a signature. Whatever becomes of it, the answer leads to the same page."""
-    petitions = with_signing_notice(Petition.objects.public().for_signing())
-    petition = get_object_or_404(petitions, campaign__slug=slug)
+    petition = PETITIONS.take(
+        slug, lambda: _petition_for_signing(slug), seconds=settings.PAGE_KEPT_SECONDS
+    )
     form = sign_form(request, petition.campaign)
     if form.is_valid():
         signing = form.signing()
@@ -59,6 +64,11 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
     campaign = get_object_or_404(Campaign.objects.public().for_pages(), slug=slug)
     page = campaign_page(campaign)
     return render(request, "campaigns/campaign_detail.html", page.context(form=form))
+
+
+def _petition_for_signing(slug: str) -> Petition:
+    petitions = with_signing_notice(Petition.objects.public().for_signing())
+    return get_object_or_404(petitions, campaign__slug=slug)
 
 
 @never_cache
