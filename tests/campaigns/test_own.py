@@ -78,7 +78,11 @@ def test_two_links_of_one_address_differ(client):
     assert own_page() != own_page()
 
 
-@pytest.mark.parametrize("token", ["x", "a:b:c", sign("signer.own", ADA), veil("other", ADA)])
+@pytest.mark.parametrize(
+    "token",
+    ["x", "a:b:c", sign("signer.own", ADA), veil("other", ADA)],
+    ids=["nonsense", "parts", "signed", "of another purpose"],
+)
 def test_a_link_that_is_not_ours_is_refused(client, token):
     page = client.get(f"/mine/{token}/")
     assert page.status_code == 404
