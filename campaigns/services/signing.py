@@ -62,6 +62,9 @@ SELECT state FROM found
 """
 
 
+_MAILS: dict[str | None, str] = {SignatureState.CONFIRMED: "already_signed"}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Coming:
     """How a post came in: from where, with which proof of work, filled in by a program or not."""
@@ -99,8 +102,7 @@ def sign_petition(
         "unproven": unproven,
         **vars(coming.origin),
     }
-    confirmed = _insert(row) == SignatureState.CONFIRMED
-    name = "already_signed" if confirmed else "confirm_signature"
+    name = _MAILS.get(_insert(row), "confirm_signature")
     mail = Recipient(
         to=signing.email,
         dedup_key=f"{TRAPPED if coming.trapped else WAITS}:signature:{post.hex()}",
