@@ -128,7 +128,7 @@ def test_a_mail_goes_in_the_bulk_stream_and_ends_at_one_click(petition, update):
     assert made.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     url = envelope["values"]["one_click_url"]
     assert f"<{url}>" in made.extra_headers["List-Unsubscribe"]
-    assert "ada" not in url
+    assert not any(word in url for word in ("example", "@", "%40"))
     assert url in made.body
 
 

@@ -49,8 +49,7 @@ def test_an_erasure_is_written_beside_the_database_and_names_nobody(settings):
     assert bytes.fromhex(signed["key"]) == petition.key_for(ADA)
     assert len({each["key"] for each in written}) == len(written)
     text = json.dumps(written).lower()
-    assert "ada" not in text.replace("deada", "")
-    assert "@" not in text
+    assert not any(word in text for word in ("lovelace", "example", "@"))
     assert ":" not in json.dumps([list(each) for each in written])  # no hour is written
 
 
