@@ -134,7 +134,7 @@ def deliver(stage: Stage) -> str:
         approver.locator("main [name=aware]").check()
     press(approver, "Approve the delivery")
     for _ in range(90):
-        [(state,)] = stage.ask_database("SELECT state FROM campaigns_delivery")
+        [(state,)] = stage.ask_database("SELECT status FROM campaigns_delivery")
         if state == "ready":
             break
         page.wait_for_timeout(1000)
