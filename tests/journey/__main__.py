@@ -26,9 +26,10 @@ STEPS = [
     *steps_evidence.STEPS,
     *steps_warnings.STEPS,
     *steps_campaigns.STEPS,
+    *steps_petitions.OPEN,
     *steps_digests.STEPS,
     *steps_proofs.STEPS,
-    *steps_petitions.STEPS,
+    *steps_petitions.CLOSED,
 ]
 
 

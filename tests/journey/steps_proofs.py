@@ -7,7 +7,7 @@ from tests.journey.stage import Stage
 READ_A_SIGNER = """
 from campaigns.models import Signature
 from core.sealed import unseal_json
-print(unseal_json(Signature.objects.get().sealed))
+print(unseal_json(Signature.objects.first().sealed))
 """
 
 
