@@ -209,6 +209,7 @@ DELIVERIES: dict[str, Text] = {
     "delivery.requested": _("A delivery of signatures was handed in for approval."),
     "delivery.retried": _("The making of a delivery that had stopped was tried again."),
     "delivery.returned": _("A delivery of signatures was returned to its author."),
+    "delivery.voided": _("The files of a delivery became void: the list is made anew."),
     "delivery.written": _("A draft of a delivery was changed."),
 }
 

@@ -17,7 +17,8 @@ from officials.models import Post
 from .petition import Petition
 
 # What lies on disk goes this long after the hand-over, or if nobody handed it over.
-KEPT_AFTER_HAND_OVER = timedelta(days=14)
+# The office has its own by then; three days are for a medium that could not be read.
+KEPT_AFTER_HAND_OVER = timedelta(days=3)
 KEPT_IF_NOT_HANDED_OVER = timedelta(days=30)
 CODE_GOOD_FOR = timedelta(hours=24)
 
@@ -47,8 +48,17 @@ DELIVERY_MOVES = {
         DeliveryStatus.CANCELLED,
     },
     DeliveryStatus.APPROVED: {DeliveryStatus.MAKING, DeliveryStatus.CANCELLED},
-    DeliveryStatus.MAKING: {DeliveryStatus.READY, DeliveryStatus.CANCELLED},
-    DeliveryStatus.READY: {DeliveryStatus.HANDED_OVER, DeliveryStatus.CANCELLED},
+    # Back to approved: somebody on the list is erased, and it is made anew without them.
+    DeliveryStatus.MAKING: {
+        DeliveryStatus.READY,
+        DeliveryStatus.APPROVED,
+        DeliveryStatus.CANCELLED,
+    },
+    DeliveryStatus.READY: {
+        DeliveryStatus.HANDED_OVER,
+        DeliveryStatus.APPROVED,
+        DeliveryStatus.CANCELLED,
+    },
     DeliveryStatus.HANDED_OVER: {DeliveryStatus.ACKNOWLEDGED},
     DeliveryStatus.ACKNOWLEDGED: set(),
     DeliveryStatus.CANCELLED: set(),
@@ -94,6 +104,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             | Q(status__in=PUBLIC, handed_over_at__lt=at - KEPT_AFTER_HAND_OVER)
             | Q(status=DeliveryStatus.READY, made_at__lt=at - KEPT_IF_NOT_HANDED_OVER)
         )
+
+    def with_names(self) -> "DeliveryQuerySet":
+        """With files, finished or not, whose lines may name somebody."""
+        return self.exclude(sealed_key=None).exclude(redaction=Redaction.COUNTS)
 
     def for_pages(self) -> "DeliveryQuerySet":
         return self.select_related(
@@ -247,6 +261,12 @@ class Delivery(models.Model):
     def says_names(self) -> bool:
         """Whether the list says more of anybody than where a number of people are from."""
         return self.redaction != Redaction.COUNTS
+
+    @property
+    def is_made_anew(self) -> bool:
+        """Whether files that may have been fetched are void, since somebody on them is erased."""
+        going_on = (DeliveryStatus.APPROVED, DeliveryStatus.MAKING, DeliveryStatus.READY)
+        return self.erased_at is not None and self.status in going_on
 
     @property
     def has_files(self) -> bool:

@@ -214,6 +214,7 @@ def hand_over(
         moves=DELIVERY_MOVES,
         handed_over_at=at,
         handed_over_on=on,
+        erased_at=None,
         **how,
     )
     details = _said(delivery)

@@ -20,6 +20,7 @@ from .lapsing import note_lapsed
 from .sign_ons import forget_contacts
 from .taking_back import take_back
 from .telling import forget_mails
+from .voiding import forget_lines
 
 SIGNATURE = "signature"
 LETTER = "letter"
@@ -66,6 +67,7 @@ def erase_signatures(
     }
     note_erasures(traces=() if noted else traces, at=at)
     forget_mails(signatures=mine)
+    forget_lines(signatures=mine, at=at)
     mine.delete()
     return len(found)
 

@@ -24,6 +24,7 @@ from .forgetting import erase_letters, erase_signatures
 from .showing import hide_signer
 from .telling import withdraw_mails
 from .voices import unsign_voice
+from .voiding import void_lists
 
 PURPOSE = "signer.own"
 OWN_WITHIN = timedelta(days=30)
@@ -84,7 +85,10 @@ def change_choices(*, signature: Signature, choices: Choices) -> None:
     Whoever is shown differently, or not any more, is taken off the page in the same transaction; a
     worker shows them anew as they chose.
     """
-    Signature.objects.filter(pk=signature.pk).update(
+    mine = Signature.objects.filter(pk=signature.pk)
+    if not choices.name_handed_over:
+        void_lists(signatures=mine, at=timezone.now())
+    mine.update(
         display=choices.display,
         wants_updates=choices.wants_updates,
         name_handed_over=choices.name_handed_over,
@@ -92,7 +96,7 @@ def change_choices(*, signature: Signature, choices: Choices) -> None:
     if choices.display != signature.display:
         hide_signer(signature)
     if not choices.wants_updates:
-        withdraw_mails(signatures=Signature.objects.filter(pk=signature.pk))
+        withdraw_mails(signatures=mine)
 
 
 @transaction.atomic
@@ -105,7 +109,9 @@ def correct_signature(*, mailbox: Mailbox, signature: Signature, name: str, regi
     person = {"name": name, "email": mailbox.address}
     if region:
         person["region"] = region
-    Signature.objects.filter(pk=signature.pk).update(sealed=seal_json(person))
+    mine = Signature.objects.filter(pk=signature.pk)
+    void_lists(signatures=mine, at=timezone.now())
+    mine.update(sealed=seal_json(person))
     hide_signer(signature)
     unsign_voice(signature=signature)
 

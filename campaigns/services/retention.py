@@ -28,6 +28,7 @@ from .showing import hide_signers
 from .sign_ons import forget_contacts_of
 from .telling import forget_mails
 from .voices import forget_words
+from .voiding import void_lists_of
 
 PETITION = "petition"
 BATCH = 1000
@@ -101,6 +102,7 @@ def _empty(rows: SignatureQuerySet) -> None:
 @transaction.atomic
 def _destroy_key(petition: Petition, at: datetime) -> None:
     """Destroy the key, unless another worker just did, and note it in ledger and audit trail."""
+    void_lists_of(petition=petition, at=at)
     waiting = Petition.objects.filter(pk=petition.pk, index_key__isnull=False)
     if not waiting.update(index_key=None, names_gone_at=at):
         return

@@ -112,7 +112,7 @@ DEEDS = {
         title=_("Note the hand-over"),
         text=_(
             "The proof becomes public: to whom, when, by whom, how many, and the numbers that"
-            " show that nothing was changed. The files are erased after 14 days."
+            " show that nothing was changed. The files are erased after 3 days."
         ),
         button=_("Note the hand-over"),
         done=_("Noted. The proof is public now."),

@@ -235,7 +235,7 @@ WARNING_ESCALATE_HOURS = int(optional("WARNING_ESCALATE_HOURS", "12"))
 WARNING_QUESTION_DAYS = int(optional("WARNING_QUESTION_DAYS", "14"))
 # Files of evidence lie here, outside of whatever a web server serves. Web and worker share it.
 EVIDENCE_DIR = Path(optional("EVIDENCE_DIR", str(BASE_DIR / "var" / "evidence")))
-# What was made for a delivery lies here, encrypted, until some days after it was handed over.
+# What was made for a delivery lies here, encrypted, until three days after it was handed over.
 DELIVERY_DIR = EVIDENCE_DIR / "deliveries"
 EVIDENCE_MAX_BYTES = int(optional("EVIDENCE_MAX_BYTES", "50_000_000"))
 # What was erased is noted here too, outside of the database, so that a restored backup does not

@@ -211,8 +211,8 @@ def test_files_go_some_days_after_the_hand_over(petition, delivery_directory):
         manner="post",
         at=now,
     )
-    assert delivering.erase_files(at=now + timedelta(days=13)) == 0
-    assert delivering.erase_files(at=now + timedelta(days=15)) == 1
+    assert delivering.erase_files(at=now + timedelta(days=2)) == 0
+    assert delivering.erase_files(at=now + timedelta(days=4)) == 1
     delivery.refresh_from_db()
     assert delivery.sealed_key is None
     assert not any(path.is_file() for path in delivery_directory.rglob("*"))
