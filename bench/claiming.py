@@ -43,5 +43,5 @@ def _claim(ground: Ground) -> float:
     ground.ask("DELETE FROM outbox_message WHERE state = 'queued'")
     ground.run("filler", "fill", QUEUED)
     ground.settle()
-    milliseconds: float = ground.run("claimer", "claim_all")["milliseconds"]
+    milliseconds: float = ground.run("claimer", "claim_all", QUEUED)["milliseconds"]
     return milliseconds
