@@ -42,7 +42,9 @@ class FindForm(forms.Form):
 class ChoicesForm(forms.Form):
     """What a signer allows: how they are shown, updates, the list that is handed over."""
 
-    display = forms.ChoiceField(label=_("Show in public"), choices=Display.choices)
+    display = forms.ChoiceField(
+        label=_("Show in public"), choices=Display.choices, widget=forms.RadioSelect
+    )
     wants_updates = forms.BooleanField(required=False)
     name_handed_over = forms.BooleanField(
         label=_("My name may be on the list that is handed to the addressees"), required=False

@@ -49,6 +49,7 @@ class NameField(LineField):
     def __init__(self, **more: Any):
         more.setdefault("max_length", 100)
         more.setdefault("label", _("Your name"))
+        more.setdefault("error_messages", {"required": _("Write a name.")})
         super().__init__(**more)
 
     def validate(self, value: str) -> None:
@@ -76,6 +77,7 @@ class MailboxField(forms.CharField):
 
     def __init__(self, **more: Any):
         more.setdefault("label", _("Your email address"))
+        more.setdefault("error_messages", {"required": _("Write an email address.")})
         super().__init__(max_length=254, **more)
         self.widget.attrs["autocomplete"] = "email"
 
@@ -95,6 +97,7 @@ class CitizenForm(forms.Form):
     country = CountryField(
         label=_("Where you live"),
         choices=countries,
+        error_messages={"required": _("Choose a country or area.")},
         widget=forms.Select(attrs={"autocomplete": "country"}),
     )
     # People do not see it; programs that fill in everything do.
@@ -117,7 +120,10 @@ class SignForm(CitizenForm):
     """
 
     display = forms.ChoiceField(
-        label=_("Show in public"), choices=Display.choices, initial=Display.HIDDEN
+        label=_("Show in public"),
+        choices=Display.choices,
+        initial=Display.HIDDEN,
+        widget=forms.RadioSelect,
     )
     wants_updates = forms.BooleanField(required=False)
     name_handed_over = forms.BooleanField(

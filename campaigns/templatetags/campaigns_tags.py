@@ -125,5 +125,11 @@ def card_kicker(campaign: Campaign) -> str:
     return name if campaign.is_open() else f"{name} · {campaign.standing()}"
 
 
+@register.filter
+def title_here(campaign: Campaign) -> str:
+    """Return a campaign's title in the language of the page, or else in its own."""
+    return campaign.text_in(get_language()).title
+
+
 def _cards(context: dict[str, Any], campaigns: Any) -> dict[str, Any]:
     return {"campaigns": campaigns, "keep_language": context.get("keep_language", "")}

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -247,6 +248,7 @@ def _sign_on_form(campaign: Campaign, data: Any) -> SignOnForm:
 def _show_sign_on(request: HttpRequest, campaign: Campaign, form: SignOnForm) -> HttpResponse:
     context = {
         "campaign": campaign,
+        "text": campaign.text_in(get_language()),
         "form": form,
         "is_open": takes_organisations(campaign),
         "section": "campaigns",

@@ -31,6 +31,9 @@ from tests.factories.campaigns import make_signature
 from .translations import ARABIC, FRENCH
 
 INVENTED = "The place and its people are invented, to show how this site works."
+# Names that belong to nobody: the two lists have no common divisor, so few meet twice.
+FIRST = ("Amina", "Jonas", "Thandi", "Mei", "Luka", "Wanjiru", "Sara", "Emeka", "Haruki", "Noor")
+LAST = ("Oduvale", "Marrowby", "Castellane", "Tarrenne", "Okolisse", "Brandvael", "Ishimori")
 COUNTRIES = ("KE", "ZA", "FR", "GB", "US", "CA", "IN", "BR", "JO", "JP", "AU", "DE")
 
 
@@ -187,7 +190,7 @@ def _sign(petition: Petition, count: int) -> None:
     for number in range(count):
         make_signature(
             petition=petition,
-            name=f"Signer {number}",
+            name=f"{FIRST[number % len(FIRST)]} {LAST[number * 3 % len(LAST)]}",
             email=f"signer{number}@demo.example.org",
             country=COUNTRIES[number * number % len(COUNTRIES)],
             language=_language(petition, number),
