@@ -1,8 +1,12 @@
 """The stage: people, each with a browser of their own, and the ways to look behind the scenes."""
 
+import json
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -77,6 +81,19 @@ class Stage:
             check=False,
         )
         return result.stdout + result.stderr
+
+    @contextmanager
+    def workers_paused(self) -> Iterator[None]:
+        """Let worker and scheduler stand still: what is written meanwhile, requests wrote."""
+        pids = json.loads(Path(os.environ["JOURNEY_RUN_FILE"]).read_text())["pids"]
+        groups = [pids["scheduler"], pids["worker"]]
+        for group in groups:
+            os.killpg(group, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for group in groups:
+                os.killpg(group, signal.SIGCONT)
 
     def keep_pictures(self, name: str) -> None:
         self.pictures.mkdir(parents=True, exist_ok=True)

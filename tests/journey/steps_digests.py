@@ -142,14 +142,15 @@ def open_every_link(stage: Stage) -> str:
     links = sorted({link for mail in mails for link in links_in(mail, stage.base_url)})
     heads = sorted({link for mail in mails for link in unsubscribing(mail)})
     stage.notes["a one-click link"] = heads[0]
-    before = quiet(stage)
-    with ThreadPoolExecutor(8) as pool:
+    quiet(stage)
+    with stage.workers_paused(), ThreadPoolExecutor(8) as pool:
+        before = fingerprints(stage)
         opened = list(pool.map(lambda link: visit(link, "GET"), links))
         asked = list(pool.map(lambda link: visit(link, "HEAD"), heads))
-    after = fingerprints(stage)
+        after = fingerprints(stage)
     assert set(opened) == {200}, sorted(set(opened))
     assert set(asked) == {200}, sorted(set(asked))
-    assert differing(before, after) == []
+    assert differing(before, after) == [], differing(before, after)
     rows = sum(count for count, _digest in after.values())
     return (
         f"{len(opened)} addresses by GET, {len(asked)} by HEAD, all answered 200\n"
