@@ -10,7 +10,7 @@ from django.utils import timezone
 from audit.services import Erased, note_erasures
 
 from .addresses import recipient_key
-from .models import Content, Incoming, Message, Trace
+from .models import Content, Domain, Incoming, Message, Trace
 from .settling import drop
 
 MAILBOX = "mailbox"
@@ -64,7 +64,7 @@ def purge_bulk(*, at: datetime | None = None) -> int:
 def forget(*, address: str) -> int:
     """Drop what waits to be sent to the address, and empty every envelope that bears it.
 
-    So is what came back of those mails. What came back and belongs to no mail that is known stays
+    So is what came back of those mails, and what mail systems said of them. What came back and belongs to no mail that is known stays
     sealed until its 14 days are over: nobody can find a person in it without opening all of it.
     What remains is a row with no address, no text and a blind index. Returns how many were emptied.
     Suppression stays: who asked not to be written to still has asked.
@@ -82,9 +82,12 @@ def erase_again(*, trace: Erased, at: datetime) -> int:
 
 def _empty(key: bytes) -> int:
     rows = Message.objects.addressed_to(key)
+    # A mail system may have named the person in its own words ("the mailbox of … is full").
+    Domain.objects.filter(name__in=list(rows.values_list("domain", flat=True))).update(words="")
+    Trace.objects.filter(message__in=rows).update(words="")
     drop(rows)
     Incoming.objects.about(rows).update(raw_sealed=None)  # a report names whom it is about
-    return rows.update(envelope_sealed=None, domain="")
+    return rows.update(envelope_sealed=None, domain="", last_error="")
 
 
 def _delete(rows: QuerySet) -> int:

@@ -4,7 +4,7 @@ import base64
 import html
 import os
 import quopri
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -13,7 +13,11 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
-from core.sealed import unseal
+from campaigns.delivering.store import path_of
+from campaigns.models import Delivery
+from campaigns.services.delivering import LIST
+from core.boxes import read as read_boxes
+from core.sealed import SealClosed, unseal
 from outbox.models import Message
 
 ALIGNMENTS = range(3)
@@ -23,7 +27,9 @@ def disguises(text: str) -> set[bytes]:
     """Every form in which a word is commonly stored or sent. Compared with letters folded."""
     raw = text.encode()
     forms = {raw, quopri.encodestring(raw), quote(text).encode(), html.escape(text).encode()}
-    forms |= {raw.hex().encode(), raw.hex(" ").encode(), text.encode("utf-16-le").hex().encode()}
+    forms |= {raw.hex().encode(), raw.hex(" ").encode()}
+    wide = text.encode("utf-16-le")
+    forms |= {wide, wide.hex().encode(), text.encode("utf-16-be")[1:]}
     for before in ALIGNMENTS:
         # Wherever the word stands in what was encoded, its middle reads the same.
         encoded = base64.b64encode(b"\0" * before + raw)
@@ -51,11 +57,11 @@ def tables() -> Iterator[tuple[str, bytes]]:
             yield f"table {table}", "\n".join(row for (row,) in cursor.fetchall()).encode()
 
 
-def cached() -> Iterator[tuple[str, bytes]]:
-    """Every key of the cache and broker with its serialised value."""
+def cached(*numbers: str) -> Iterator[tuple[str, bytes]]:
+    """Every key of the cache and broker with its serialised value; those of `numbers` besides."""
     url = settings.CACHES["default"]["LOCATION"]
     parts = urlsplit(url)
-    for number in {parts.path.strip("/") or "0", "0"}:
+    for number in sorted({parts.path.strip("/") or "0", "0", *numbers}):
         client = redis.Redis.from_url(parts._replace(path=f"/{number}").geturl())
         for key in client.scan_iter():
             yield f"cache {number}", key + b" " + (client.dump(key) or b"")
@@ -79,6 +85,38 @@ def outbox() -> Iterator[tuple[str, bytes]]:
     """What a worker could still send: every envelope that is there, opened."""
     for message in Message.objects.filter(envelope_sealed__isnull=False):
         yield f"envelope of {message.dedup_key}", unseal(message.envelope_sealed).encode()
+
+
+def boxes(*, but: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """Every sealed column of the site, opened with the workers' key."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " WHERE table_schema = 'public' AND column_name ~ 'sealed' AND data_type = 'bytea'"
+        )
+        for table, column in cursor.fetchall():
+            if table in but:
+                continue
+            asked = sql.SQL("SELECT {0} FROM {1} WHERE {0} IS NOT NULL")
+            cursor.execute(asked.format(sql.Identifier(column), sql.Identifier(table)))
+            for (box,) in cursor.fetchall():
+                yield f"{table}.{column}", _opened(bytes(box))
+
+
+def delivered() -> Iterator[tuple[str, bytes]]:
+    """The lists of deliveries, opened by those whose keys are still there. Volumes say the same."""
+    for delivery in Delivery.objects.exclude(sealed_key=None):
+        key = unseal(bytes(delivery.sealed_key or b""))
+        path = path_of(delivery, LIST)
+        if path.exists():
+            yield f"list of {delivery.reference}", b"".join(read_boxes(path, key=key))
+
+
+def _opened(box: bytes) -> bytes:
+    try:
+        return unseal(box).encode()
+    except SealClosed:  # a box under another key is as good as empty here
+        return b""
 
 
 def places_with(
