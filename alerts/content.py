@@ -230,6 +230,20 @@ def _closed(event: Event) -> News | None:
     return replace(news, lead=lead, deed=_("Read what came of it"))
 
 
+def _reported(event: Event) -> News | None:
+    """What came of a campaign: what those who follow it wait for. (D16)
+
+    A change of its text is no news: who has signed finds it on the page, with its difference.
+    """
+    campaign = Campaign.objects.public().for_pages().filter(pk=event.object_id).first()
+    news = _campaign(campaign, _("What came of it"), _("Read the report"))
+    if campaign is None or news is None or campaign.report_published_at is None:
+        return None
+    # Their own words; the story again where they open with a total. (D11)
+    lead = story_lead(plain(campaign.report)) or news.lead
+    return replace(news, lead=lead, lead_title="", deed=_("Read the report"))
+
+
 READERS: dict[str, Reader] = {
     "brief.corrected": _corrected,
     "brief.published": _published,
@@ -237,6 +251,7 @@ READERS: dict[str, Reader] = {
     "brief.revised": _revised,
     "brief.translated": _translated,
     "campaign.closed": _closed,
+    "campaign.report_published": _reported,
     "letter_action.launched": _letters_launched,
     "petition.launched": _petition_launched,
     "situation.level_changed": _level_changed,
@@ -254,6 +269,7 @@ KINDS: dict[str, EventKind] = {
     "brief.revised": EventKind.BRIEFS,
     "brief.translated": EventKind.BRIEFS,
     "campaign.closed": EventKind.CAMPAIGNS,
+    "campaign.report_published": EventKind.CAMPAIGNS,
     "letter_action.launched": EventKind.CAMPAIGNS,
     "petition.launched": EventKind.CAMPAIGNS,
     "situation.level_changed": EventKind.LEVELS,

@@ -99,7 +99,7 @@ def keep_dates() -> None:
 
 @shared_task
 def remind_of_reports() -> None:
-    """Note the reports that are overdue."""
+    """Remind organisations of reports that are overdue."""
     reporting.remind_of_reports()
 
 

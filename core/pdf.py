@@ -24,6 +24,9 @@ STANDARD: Literal["ua-1"] = "ua-1"
 # A sign that no font holds stops PDF/UA. Typst names some of them at a time.
 MOST_ATTEMPTS = 12
 POINTS_PER_INCH = 72.0
+# Typst keeps what it has worked out until it has set so many other documents.
+KEPT_FOR = 10
+EMPTY = Path(__file__).resolve().parent / "papers" / "empty.typ"
 # What has no space for this long can break anywhere: a line of it would burst the page, and typst.
 # Chinese has no spaces, but no paragraph of this length either.
 LONGEST_WORD = 2000
@@ -52,6 +55,16 @@ def picture(layout: Path, *, data: dict[str, Any]) -> bytes:
     Data and errors are as in `make`; the same words give the same bytes here too.
     """
     return _set(layout, data, {"format": "png", "ppi": POINTS_PER_INCH})
+
+
+def let_go() -> None:
+    """Have typst let go of what it keeps of documents before, for whoever sets many large ones.
+
+    It keeps some twenty megabytes for each thousand lines of the last ten documents, and offers no
+    other way. Takes some hundredths of a second.
+    """
+    for _document in range(KEPT_FOR + 1):
+        _compile(EMPTY, "{}", {"format": "pdf"})
 
 
 def _set(layout: Path, data: dict[str, Any], how: dict[str, Any]) -> bytes:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from audit.services import Erased, note_erasures
 
 from .addresses import recipient_key
-from .models import Content, Domain, Incoming, Message, Trace
-from .settling import drop
+from .models import Content, Incoming, Message, Trace
+from .settling import drop, forget_words
 
 MAILBOX = "mailbox"
 KEPT = timedelta(days=14)  # addresses, texts of letters, and what came back as it came
@@ -64,8 +64,9 @@ def purge_bulk(*, at: datetime | None = None) -> int:
 def forget(*, address: str) -> int:
     """Drop what waits to be sent to the address, and empty every envelope that bears it.
 
-    So is what came back of those mails, and what mail systems said of them. What came back and belongs to no mail that is known stays
-    sealed until its 14 days are over: nobody can find a person in it without opening all of it.
+    So is what came back of those mails, and what mail systems said of them. What came back and
+    belongs to no mail that is known stays sealed until its 14 days are over: nobody can find a
+    person in it without opening all of it.
     What remains is a row with no address, no text and a blind index. Returns how many were emptied.
     Suppression stays: who asked not to be written to still has asked.
     """
@@ -82,12 +83,14 @@ def erase_again(*, trace: Erased, at: datetime) -> int:
 
 def _empty(key: bytes) -> int:
     rows = Message.objects.addressed_to(key)
-    # A mail system may have named the person in its own words ("the mailbox of … is full").
-    Domain.objects.filter(name__in=list(rows.values_list("domain", flat=True))).update(words="")
-    Trace.objects.filter(message__in=rows).update(words="")
+    forget_words(messages=rows)
+    # By the key, since an app that knows its own mails may have emptied them a moment ago.
+    said = Trace.objects.to(key)
+    Message.objects.filter(pk__in=said.values("message")).update(last_error="")
+    said.update(words="")
+    Incoming.objects.about_mail_to(key).update(raw_sealed=None)
     drop(rows)
-    Incoming.objects.about(rows).update(raw_sealed=None)  # a report names whom it is about
-    return rows.update(envelope_sealed=None, domain="", last_error="")
+    return rows.update(envelope_sealed=None, domain="")
 
 
 def _delete(rows: QuerySet) -> int:

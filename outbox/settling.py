@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from .models import Failure, Lease, Message, State
+from .models import Domain, Failure, Lease, Message, State
 from .models.message import MessageQuerySet
 
 VANISHED = "The process that was sending it vanished."
@@ -72,6 +72,12 @@ def drop(messages: MessageQuerySet) -> int:
     waiting = messages.filter(state=State.QUEUED).locked()
     Lease.objects.filter(message__in=waiting).delete()
     return waiting.filter(state=State.QUEUED).update(state=State.CANCELLED)
+
+
+def forget_words(*, messages: MessageQuerySet) -> None:
+    """Forget in which words the domains of these last refused: they may have named the person."""
+    names = set(messages.values_list("domain", flat=True))
+    Domain.objects.filter(name__in=names).exclude(words="").update(words="")
 
 
 def settle_left_over(*, at: datetime | None = None) -> int:

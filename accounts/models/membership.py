@@ -40,6 +40,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Places of one organisation, with the people who hold them."""
         return self.filter(organisation=organisation).select_related("user")
 
+    def who_campaign(self, organisation: Any) -> "MembershipQuerySet":
+        """Who writes or approves for an organisation, and can still log in."""
+        may = self.in_organisation(organisation).filter(role__in=WRITERS | APPROVERS)
+        return may.filter(user__is_active=True).order_by("pk")
+
     def owners(self) -> "MembershipQuerySet":
         """Owners who can still log in."""
         return self.filter(role=Role.OWNER, user__is_active=True)

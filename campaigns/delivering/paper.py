@@ -24,6 +24,8 @@ COVER, VOLUME = HERE / "delivery_cover.typ", HERE / "delivery_volume.typ"
 VERIFIER = Path(settings.BASE_DIR) / "static" / "proof" / "verify.py"
 # Without a place to break, a name of a hundred letters would run over the next column.
 _LONG_WORD = re.compile(r"[^\s\u200b]{24}(?=[^\s]{4})")
+# Signs that turn the direction of what follows: the country would be read backwards.
+_TURNING = str.maketrans(dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 FORMAT = "r2p delivery 1"
 
 
@@ -165,4 +167,4 @@ def _shown(delivery: Delivery, row: list[str]) -> list[str]:
         return [_number(row), row[1]]
     # The apostrophe keeps spreadsheets from working a name out; on paper there is none.
     name = _LONG_WORD.sub(lambda word: f"{word.group()}\u200b", row[1].removeprefix("'"))
-    return [_number(row), f"{name}, {row[3]}"]
+    return [_number(row), f"{name.translate(_TURNING)}, {row[3]}"]

@@ -37,7 +37,7 @@ from campaigns.models import (
 )
 from campaigns.models.delivery import CODE_GOOD_FOR
 from core import boxes
-from core.pdf import PdfRefused
+from core.pdf import PdfRefused, let_go
 from core.sealed import require_private_key, seal, unseal
 from core.states import move
 
@@ -224,6 +224,7 @@ def _set_volume(delivery: Delivery, at: datetime) -> None:
     pieces = boxes.read(store.path_of(delivery, LIST), key=key, start=start, first=first)
     text = b"".join(islice(pieces, until - first)).decode()
     content = paper.volume(delivery, text, number=made + 1, of=len(parts), at=at)
+    let_go()
     _file(delivery, f"volume-{made + 1:03d}.pdf", content, key=key)
     delivery.progress["volumes"] = made + 1
     delivery.save(update_fields=["progress"])

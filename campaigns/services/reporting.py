@@ -12,6 +12,8 @@ from campaigns.models import Campaign, CampaignStatus
 from campaigns.permissions import OWN_REPORT
 from core.rules import RuleRefused
 
+from .report_mail import tell_members
+
 REMINDED_EVERY = timedelta(days=7)
 
 
@@ -52,9 +54,9 @@ def publish_report(*, campaign: Campaign, actor: User, at: datetime | None = Non
 
 
 def remind_of_reports(*, at: datetime | None = None) -> int:
-    """Note each overdue report, once a week. Returns how many.
+    """Note each overdue report once a week, and mail those who can write or publish it.
 
-    The desk of the organisation shows it as long as it is owed.
+    The desk of the organisation shows it as long as it is owed. Returns how many are noted.
     """
     at = at or timezone.now()
     overdue = Campaign.objects.report_overdue(on=at.date())
@@ -69,6 +71,7 @@ def _remind(campaign: Campaign, at: datetime) -> bool:
     with transaction.atomic():
         if rows.update(report_reminded_on=at.date()) != 1:
             return False
+        tell_members(campaign=campaign, at=at)
         record(verb="campaign.report_overdue", target=campaign, at=at)
     return True
 

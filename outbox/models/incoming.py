@@ -44,9 +44,10 @@ class IncomingQuerySet(models.QuerySet["Incoming"]):
     def of_kind(self, kind: str) -> "IncomingQuerySet":
         return self.filter(kind=kind)
 
-    def about(self, messages: models.QuerySet[Message]) -> "IncomingQuerySet":
-        """What came back of these messages."""
-        return self.filter(message__in=messages)
+    def about_mail_to(self, recipient_key: bytes) -> "IncomingQuerySet":
+        """What came back of mail to one mailbox, as it came: a report names whom it is about."""
+        mine = {"message__recipient_key": recipient_key, "raw_sealed__isnull": False}
+        return self.filter(**mine)
 
     def kept_before(self, moment: datetime) -> "IncomingQuerySet":
         """Read, received before the moment, and with the raw text still there."""

@@ -23,6 +23,10 @@ class TraceKind(models.TextChoices):
 
 
 class TraceQuerySet(models.QuerySet["Trace"]):
+    def to(self, recipient_key: bytes) -> "TraceQuerySet":
+        """Those of one mailbox in which a mail system said something."""
+        return self.filter(recipient_key=recipient_key).exclude(words="")
+
     def full_days(self, *, recipient_key: bytes, since: datetime) -> int:
         """On how many days since then this mailbox was too full."""
         full = self.filter(recipient_key=recipient_key, failure=Failure.MAILBOX_FULL, at__gte=since)

@@ -66,7 +66,8 @@ def act_on(report: Report, *, message: Message, incoming: Incoming) -> Outcome:
     if line is None:
         return Outcome(state=IncomingState.IGNORED, note=report.note, message=message)
     at = incoming.received_at
-    words = _without_address(message, verdict)
+    # Who is forgotten is not named by what comes afterwards.
+    words = _without_address(message, verdict) if message.envelope_sealed else ""
     Trace.objects.create(
         message=message,
         kind=line,

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from outbox.models import State
 from outbox.models.message import MessageQuerySet
-from outbox.settling import drop
+from outbox.settling import drop, forget_words
 
 
 def withdraw(*, messages: MessageQuerySet) -> int:
@@ -25,4 +25,5 @@ def erase(*, messages: MessageQuerySet) -> int:
     """
     rows = messages.exclude(state=State.SENDING)
     withdraw(messages=rows)
+    forget_words(messages=rows)
     return rows.update(envelope_sealed=None, domain="")

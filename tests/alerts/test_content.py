@@ -187,3 +187,16 @@ def test_nothing_is_told_of_a_brief_under_an_embargo(now):
     brief = make_brief(embargo_until=now + timedelta(days=3650))
     for verb in ("brief.published", "brief.revised", "brief.retracted"):
         assert read(make_news(verb=verb, target=brief, at=now)) is None
+
+
+def test_a_report_tells_what_came_of_a_campaign_and_opens_with_no_total(now):
+    closed = make_campaign(status=CampaignStatus.CLOSED, report="The observers **came** in May.")
+    assert read(make_news(verb="campaign.report_published", target=closed, at=now)) is None
+    closed.report_published_at = now
+    closed.save(update_fields=["report_published_at"])
+    news = told("campaign.report_published", closed, now)
+    assert (news.happened, news.deed) == ("What came of it", "Read the report")
+    assert news.lead == "The observers came in May."
+    closed.report = FIGURES
+    closed.save(update_fields=["report"])
+    assert not aggregate_figures(told("campaign.report_published", closed, now).lead)

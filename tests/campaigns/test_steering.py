@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils.formats import date_format
 
 from audit.models import Event
 from campaigns.models import Campaign, CampaignStatus
@@ -16,9 +17,12 @@ from campaigns.services import (
     unschedule_campaign,
     write_report,
 )
+from campaigns.services.retention import erase_names_of
 from campaigns.services.steering import keep_dates
 from campaigns.similar import similar_campaigns
 from core.rules import RuleRefused
+from core.sealed import unseal_json
+from outbox.models import Content, Message
 from tests.factories.accounts import log_in, make_member, make_organisation, make_user
 from tests.factories.campaigns import make_campaign, make_text
 from tests.factories.situations import make_situation
@@ -120,6 +124,36 @@ def test_d16_an_overdue_report_is_reminded_of_once_a_week(client, organisation, 
     write_report(campaign=campaign, actor=editor, report="They came.", at=late)
     publish_report(campaign=campaign, actor=make_user(), at=late)
     assert remind_of_reports(at=late + timedelta(days=30)) == 0
+
+
+def test_d16_those_who_can_report_get_a_mail_each_week_that_it_is_overdue(organisation, editor):
+    approver = make_member(organisation=organisation, role="approver", language="fr")
+    make_member(organisation=organisation, role="viewer")
+    make_member(organisation=organisation, role="editor", is_active=False)
+    make_member(role="editor")
+    make_campaign(status=CampaignStatus.CLOSED, organisation=organisation, at=AT)
+    late = AT + timedelta(days=31)
+    remind_of_reports(at=late)
+    remind_of_reports(at=late + timedelta(days=1))
+    people = {editor.email, approver.email}
+    assert {unseal_json(mail.envelope_sealed)["to"] for mail in Message.objects.all()} == people
+    assert Message.objects.count() == 2
+    texts = " ".join(Content.objects.values_list("text", flat=True))
+    assert "They were to hear by 3 June 2026" in texts
+    assert "3 juin 2026" in texts
+    remind_of_reports(at=late + timedelta(days=7))
+    assert Message.objects.count() == 4
+
+
+def test_the_desk_says_when_the_names_of_a_closed_petition_go(client, organisation, editor):
+    campaign = make_campaign(status=CampaignStatus.CLOSED, organisation=organisation, at=AT)
+    log_in(client, editor)
+    page = client.get(f"/desk/campaigns/{campaign.pk}/").content.decode()
+    gone_on = date_format(AT + timedelta(days=90), "j F Y")
+    assert f"Erased on {gone_on}, 90 days after it closed" in page
+    erase_names_of(petition=campaign.petition, at=AT + timedelta(days=90))
+    page = client.get(f"/desk/campaigns/{campaign.pk}/").content.decode()
+    assert f"Erased on {gone_on}. Numbers and history stay." in page
 
 
 def test_d16_a_report_is_published_by_a_second_person_and_stands_on_the_page(client):

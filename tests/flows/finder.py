@@ -64,7 +64,7 @@ def cached(*numbers: str) -> Iterator[tuple[str, bytes]]:
     for number in sorted({parts.path.strip("/") or "0", "0", *numbers}):
         client = redis.Redis.from_url(parts._replace(path=f"/{number}").geturl())
         for key in client.scan_iter():
-            yield f"cache {number}", key + b" " + (client.dump(key) or b"")
+            yield f"cache {number} {key.decode()}", key + b" " + (client.dump(key) or b"")
         client.close()
 
 

@@ -18,7 +18,8 @@ from campaigns.models import (
     Voice,
 )
 from campaigns.services import deliveries
-from outbox.models import Domain, Message, State
+from outbox.addresses import recipient_key
+from outbox.models import Domain, Incoming, Message, State
 from outbox.services import receive_mail
 from tests.factories.accounts import make_user
 from tests.factories.voices import make_update
@@ -102,8 +103,8 @@ class Person:
         self.wake("campaigns.tasks.judge_signatures")
         self.send()
         assert "on its way" in self.site.post(self.link("confirm-letter/")).text
-        self.wake("campaigns.tasks.dispatch_letters")
         self.site.relay.to_text = [None]
+        self.wake("campaigns.tasks.dispatch_letters")
         self.send("letter")
         self.wake("campaigns.tasks.follow_letters")
         assert Message.objects.filter(state=State.UNCERTAIN).count() == 1
@@ -127,8 +128,8 @@ class Person:
     def is_told_of_news(self) -> None:
         make_update(campaign=self.campaign, status=UpdateStatus.PUBLISHED)
         Signature.objects.update(confirmed_on="2026-01-01")
-        self.wake("campaigns.tasks.tell_signers")
         before = len(self.mails())
+        self.wake("campaigns.tasks.tell_signers")
         self.send("bulk")
         assert len(self.mails()) == before + 1
 
@@ -194,11 +195,13 @@ class Person:
         self.site.post("/alerts/my-link/", email=ADDRESS)
         self.wake("alerts.tasks.send_confirmations")
         self.send()
-        taken = Message.objects.filter(state=State.SENT).first()
+        mine = Message.objects.addressed_to(recipient_key(ADDRESS)).filter(state=State.SENT)
+        taken = mine.first()
         assert taken is not None
         notice = sample("postfix", taken, recipient=ADDRESS)
         receive_mail(notice.replace(b"This is the mail system", f"Dear {NAME}, this".encode()))
         self.wake("outbox.tasks.read_incoming", "campaigns.tasks.watch_hours")
+        assert Incoming.objects.get().message == taken
 
     def erases_everything(self) -> None:
         assert self.site.post(f"{self.own}erase/").status == 303

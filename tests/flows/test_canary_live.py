@@ -144,8 +144,8 @@ def planting(directory: Path, campaign: Campaign) -> Iterator[tuple[Callable[[],
         yield partial(path.write_bytes, hidden), f"file {path.name}"
     address = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{BROKER}").geturl()
     broker = redis.Redis.from_url(address)
-    yield lambda: broker.set("cache:1:page", NAME), f"cache {BROKER}"
-    yield lambda: broker.lpush("queue:work", f'{{"body": "{ADDRESS}"}}'), f"cache {BROKER}"
+    yield lambda: broker.set("cache:1:page", NAME), f"cache {BROKER} cache"
+    yield lambda: broker.lpush("queue:late", f'{{"body": "{ADDRESS}"}}'), f"cache {BROKER} queue"
     if os.environ.get("STACK_DIRECTORY"):
         yield lambda: _said_by_postgres(NAME), "log of PostgreSQL"
 

@@ -10,6 +10,7 @@ from outbox.delivery import pump
 from outbox.models import (
     FINAL,
     Content,
+    Domain,
     Incoming,
     IncomingState,
     Message,
@@ -19,6 +20,7 @@ from outbox.models import (
     TraceKind,
 )
 from outbox.services import forget, purge, read_incoming
+from outbox.services.withdrawing import erase
 from outbox.tasks import purge as purge_everything
 from tests.factories.outbox import make_incoming, make_letter, make_message
 
@@ -95,6 +97,31 @@ def test_what_came_back_of_a_forgotten_persons_mail_goes_too(relay: Relay) -> No
 
     assert raw_of(theirs) is None
     assert raw_of(others) is not None
+
+
+@pytest.mark.parametrize("is_emptied", [False, True], ids=["whole", "emptied-before"])
+def test_what_mail_systems_said_of_a_forgotten_person_goes_too(
+    relay: Relay, is_emptied: bool
+) -> None:
+    """A relay that names the person: in the message, in its history, and at the domain."""
+    relay.to_address = ["451 4.7.1 Brown, A., must wait", "250 OK"]
+    refused = make_message(template=NOTICE, to="ana@example.org")
+    pump(stream="transactional")
+    sent = make_message(template=NOTICE, to="ana@example.org")
+    pump(stream="transactional")
+    came = make_incoming(raw=sample("postfix", sent, recipient="ana@example.org"))
+    read_incoming()
+    assert "Brown" in Trace.objects.get(message=refused).words
+    if is_emptied:  # by an app that knows which mails were its own
+        erase(messages=Message.objects.all())
+
+    forget(address="ana@example.org")
+
+    refused.refresh_from_db()
+    assert refused.last_error == ""
+    assert not Trace.objects.exclude(words="").exists()
+    assert not Domain.objects.exclude(words="").exists()
+    assert raw_of(came) is None
 
 
 def test_what_comes_back_after_somebody_was_forgotten_is_read_and_not_kept(relay: Relay) -> None:
