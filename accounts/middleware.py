@@ -1,7 +1,7 @@
 """Staff enter the admin with a second factor, and in no other way."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import cast
 
 from django.contrib.auth import REDIRECT_FIELD_NAME, get_user
@@ -51,13 +51,19 @@ def person_of(request: HttpRequest) -> User | AnonymousUser:
 
 def is_closed(request: HttpRequest) -> bool:
     """Return whether the page asked for needs a second factor that this session did not prove."""
-    if request.path.startswith(reverse("admin:index")):
+    admin, factor_pages, *proving = _addresses()
+    if request.path.startswith(admin):
         return request.user.is_authenticated and _is_unproved_staff(request)
-    factor_pages = reverse("mfa_index")
-    proving = {reverse("mfa_authenticate"), reverse("mfa_reauthenticate")}
     if request.path.startswith(factor_pages) and request.path not in proving:
         return request.user.is_authenticated and _is_unproved(request)
     return False
+
+
+@cache
+def _addresses() -> tuple[str, ...]:
+    """The admin, the pages of the second factor, and those of them where it is proved."""
+    names = ("admin:index", "mfa_index", "mfa_authenticate", "mfa_reauthenticate")
+    return tuple(reverse(name) for name in names)
 
 
 def _is_unproved_staff(request: HttpRequest) -> bool:

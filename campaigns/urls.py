@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from situations.urls import editions as editions  # it knows what <edition:…> is
+
 from . import urls_deliveries, urls_voices
 from .own_urls import OWN
 from .views import (

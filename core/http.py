@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -99,18 +100,25 @@ def public_post(view: View) -> View:
     """A public form: nobody is logged in there, so there is nothing for a forger to borrow.
 
     Hence no CSRF cookie, which would make the form's page differ between visitors. A POST that the
-    browser itself marks as coming from another site is refused all the same (Fetch Metadata).
+    browser itself marks as coming from another site is refused all the same (Fetch Metadata). The
+    first middlewares hand it its POST, without a session.
     """
 
     @csrf_exempt
     @never_cache
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        if request.method == "POST" and request.META.get("HTTP_SEC_FETCH_SITE") == "cross-site":
             return HttpResponseForbidden("This form can only be sent from this site.")
         return view(request, *args, **kwargs)
 
+    wrapped.is_public_post = True  # type: ignore[attr-defined] # - found again by is_public_post
     return wrapped
+
+
+def is_public_post(view: AnyView) -> bool:
+    """Return whether the view takes a public form, whoever may be logged in."""
+    return getattr(view, "is_public_post", False)
 
 
 def private_link(view: View) -> View:
@@ -136,6 +144,24 @@ def local_path(url: str) -> str:
     """
     safe = url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
     return url if safe else ""
+
+
+def page_of(name: str, argument: str) -> str:
+    """Return the path of a page by its name and its one argument: a slug or a signed token.
+
+    `reverse` looks for the pattern, tries and quotes the argument each time, and takes long for a
+    token of 500 signs. What stands before and after it is found once by each process. For arguments
+    that need no quoting.
+    """
+    before, after = _around_argument(name)
+    return f"{before}{argument}{after}"
+
+
+@cache
+def _around_argument(name: str) -> tuple[str, str]:
+    mark = "-argument-"
+    before, _mark, after = reverse(name, args=[mark]).partition(mark)
+    return before, after
 
 
 def in_language(path: str) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
 
 from core.http import Answer as KeptAnswer
-from core.http import KeptResponse
+from core.http import KeptResponse, is_public_post
 from core.rules import RuleRefused
 from core.shelf import Shelf
 
@@ -90,6 +91,35 @@ class LanguageMiddleware:
         return response
 
 
+class PublicFormMiddleware:
+    """Take what a public form sends before it is asked who is logged in: there, nobody is.
+
+    Sessions, CSRF tokens and messages stand behind it. A view that says it is public by
+    `core.http.public_post` gets none of them, so that it could not tell a visitor from a member.
+    """
+
+    def __init__(self, get_response: Answer):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        found = _view_of(request) if request.method == "POST" else None
+        if found is None or not is_public_post(found.func):
+            return self.get_response(request)
+        request.resolver_match = found
+        try:
+            answer: HttpResponse = found.func(request, *found.args, **found.kwargs)
+        except RuleRefused as refused:
+            return _refusal(request, refused)
+        return answer
+
+
+def _view_of(request: HttpRequest) -> ResolverMatch | None:
+    try:
+        return resolve(request.path_info)
+    except Resolver404:
+        return None
+
+
 class RefusalMiddleware:
     """Show a rule that refused a deed as a page with its reason (409), where no form caught it."""
 
@@ -100,7 +130,9 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, RuleRefused):
-            return None
-        reasons = [message for _code, message in error.messages]
-        return render(request, "409.html", {"reasons": reasons}, status=409)
+        return _refusal(request, error) if isinstance(error, RuleRefused) else None
+
+
+def _refusal(request: HttpRequest, refused: RuleRefused) -> HttpResponse:
+    reasons = [message for _code, message in refused.messages]
+    return render(request, "409.html", {"reasons": reasons}, status=409)

@@ -6,6 +6,10 @@ from django.urls import include, path
 from . import erasing, views
 
 urlpatterns = [
+    path("mine/erased/", erasing.erased, name="own_erased"),
+    path("mine/<str:token>/erase/", erasing.erase_everything, name="own_erase"),
+    # What is asked for most is found first.
+    path("", include("campaigns.urls")),
     path("", views.home, name="home"),
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
@@ -13,10 +17,7 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("desk/", views.desk, name="desk"),
-    path("mine/erased/", erasing.erased, name="own_erased"),
-    path("mine/<str:token>/erase/", erasing.erase_everything, name="own_erase"),
     path("", include("situations.urls")),
-    path("", include("campaigns.urls")),
     path("", include("officials.urls")),
     path("", include("alerts.urls")),
     path("", include("outbox.urls")),

@@ -2,7 +2,8 @@
 
 import re
 import uuid
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -14,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.letter_text import Author
-from campaigns.models import Campaign, Display
+from campaigns.models import Campaign, Display, Petition
 from campaigns.services.letters import Writing
 from campaigns.signing_link import Signing
 from core.countries import country_choices, is_country
@@ -87,6 +88,34 @@ class MailboxField(forms.CharField):
             return mailable(address) if address else ""
         except RuleRefused as refused:
             raise ValidationError([str(text) for _code, text in refused.messages]) from refused
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A form for signing that was filled in rightly."""
+
+    signing: Signing
+    proof: str
+    trapped: bool
+
+
+def read_posted(posted: Mapping[str, str], petition: Petition) -> Posted | None:
+    """Return what was posted, or None if any field of SignForm refuses what stands in it.
+
+    The rules are those of the form's own fields, asked one by one: making the form, which is for
+    showing it with its errors, takes several times as long as this.
+    """
+    try:
+        data = {
+            name: field.clean(field.widget.value_from_datadict(posted, {}, name))
+            for name, field in SignForm.base_fields.items()
+            if name != "region" or petition.asks_region
+        }
+    except ValidationError:
+        return None
+    chosen = {name: data[name] for name in CHOSEN if name in data}
+    signing = Signing(email=data["email"], language=get_language() or "en", **chosen)
+    return Posted(signing=signing, proof=data["proof"], trapped=bool(data["website"]))
 
 
 class CitizenForm(forms.Form):
@@ -167,15 +196,6 @@ class SignForm(CitizenForm):
         """Say what the petition asks of a browser while it is under attack, and have it asked."""
         asked = self.petition.proof_since is not None and self.action
         return [Field("proof"), HTML("{% include 'campaigns/_proof.html' %}")] if asked else []
-
-    def signing(self) -> Signing:
-        """Return what was filled in, for the service."""
-        data = self.cleaned_data
-        return Signing(
-            email=data["email"],
-            language=get_language() or "en",
-            **{name: data[name] for name in CHOSEN if name in data},
-        )
 
 
 class CorrectionForm(SignForm):

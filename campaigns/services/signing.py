@@ -11,8 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.urls import reverse
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,17 +20,21 @@ from campaigns.models.petition import LINK_MAIL_AT_LATEST
 from campaigns.origins import NOWHERE, Origin
 from campaigns.proof import spend_proof
 from campaigns.signing_link import Signing, read_signing, veil_signing
+from core.http import page_of
+from core.prepared import ask_prepared
 from core.rules import RuleRefused
 from core.sealed import seal_json
+from core.shelf import Shelf
 from core.tokens import TokenRefused
-from outbox.services import Recipient, enqueue_many
+from outbox.services import JOINED, Recipient, joining, wording
 
 from .judging import JUDGED_WITHIN, TRAPPED, WAITS
 
-# One statement, so that a signature that is there already costs the same as a new one. The state is
-# that of the row which is there; nothing is written to it. How the post came in is written each
-# time, to be judged and to be gone in a day.
-_INSERT = """
+# One statement and one journey, so that a signature that is there already costs the same as a new
+# one. The state is that of the row which is there; nothing is written to it, and it decides alone
+# which mail goes. How the post came in is written each time, to be judged and to be gone in a day.
+# Where another request is just writing the same row, nothing is found of it yet.
+_SIGN = f"""
 WITH signature AS (
     INSERT INTO campaigns_signature (
         petition_id, sealed, email_key, state, trapped, country, language, text_version, display,
@@ -48,21 +51,27 @@ WITH signature AS (
     UNION ALL
     SELECT NULL, id, state FROM campaigns_signature
     WHERE petition_id = %(petition)s AND email_key = %(email_key)s AND NOT trapped
+    UNION ALL
+    SELECT NULL, NULL, 'pending'
     LIMIT 1
 ), arrival AS (
     INSERT INTO campaigns_arrival (
         petition_id, signature_id, known_signature, post, network_key, block_key, domain_key,
         shared, trapped, unproven, judged, at
     )
-    SELECT %(petition)s, made, known, %(post)s, %(network_key)s, %(block_key)s, %(domain_key)s,
-        %(shared)s, %(trapped)s, %(unproven)s, false, %(at)s
+    SELECT %(petition)s, made, known, %(post)s::bytea, %(network_key)s::bytea,
+        %(block_key)s::bytea, %(domain_key)s::bytea, %(shared)s, %(trapped)s, %(unproven)s, false,
+        %(at)s
     FROM found
-)
-SELECT state FROM found
-"""
-
-
-_MAILS: dict[str | None, str] = {SignatureState.CONFIRMED: "already_signed"}
+), content (id) AS (
+    SELECT CASE state WHEN 'confirmed' THEN %(already_signed)s ELSE %(confirm_signature)s END
+    FROM found
+), {JOINED}
+SELECT 1
+"""  # noqa: S608 - put together from constants
+_MAILS = ("already_signed", "confirm_signature")
+# The numbers of their wordings by petition and language, a moment old at most.
+WORDINGS: Shelf[dict[str, int]] = Shelf()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +86,6 @@ class Coming:
 IN_PERSON = Coming()
 
 
-@transaction.atomic
 def sign_petition(
     *,
     petition: Petition,
@@ -93,31 +101,26 @@ def sign_petition(
     at = at or timezone.now()
     require_open(petition, at)
     signing = replace(signing, text_version=petition.text_version)
-    key = petition.key_for(signing.email)
     post = secrets.token_bytes(12)
-    unproven = petition.proof_since is not None and not spend_proof(petition, coming.proof)
-    row = _row(petition, signing, key, at) | {
-        "post": post,
-        "trapped": coming.trapped,
-        "unproven": unproven,
-        **vars(coming.origin),
-    }
-    name = _MAILS.get(_insert(row), "confirm_signature")
-    mail = Recipient(
-        to=signing.email,
-        dedup_key=f"{TRAPPED if coming.trapped else WAITS}:signature:{post.hex()}",
-        values={"link": confirmation_link(petition, signing)},
-    )
-    enqueue_many(
-        template=f"campaigns/email/{name}",
-        recipients=[mail],
-        context=mail_context(petition, signing.language),
-        language=signing.language,
-        priority=1,
-        expires=LINK_MAIL_AT_LATEST,
+    row = _row(petition, signing, at) | vars(coming.origin) | {"trapped": coming.trapped}
+    mail = joining(
+        Recipient(
+            to=signing.email,
+            dedup_key=f"{TRAPPED if coming.trapped else WAITS}:signature:{post.hex()}",
+            values={"link": confirmation_link(petition, signing)},
+        ),
         at=at + JUDGED_WITHIN,
+        expires=LINK_MAIL_AT_LATEST,
+        priority=1,
         asks=not coming.trapped,
     )
+    parameters = row | mail | _wordings(petition, signing.language) | {"post": post}
+    if petition.proof_since is None:
+        ask_prepared(_SIGN, parameters | {"unproven": False})
+        return
+    with transaction.atomic():
+        unproven = not spend_proof(petition, coming.proof)
+        ask_prepared(_SIGN, parameters | {"unproven": unproven})
 
 
 def require_open(petition: Petition, at: datetime) -> None:
@@ -190,7 +193,7 @@ def confirmation_link(petition: Petition, signing: Signing) -> str:
 
 def site_link(name: str, argument: str, language: str) -> str:
     """Return an address of the site in full, in the language of its reader."""
-    path = reverse(name, args=[argument])
+    path = page_of(name, argument)
     tail = "" if language == "en" else f"?lang={language}"
     return f"{settings.BASE_URL}{path}{tail}"
 
@@ -207,7 +210,27 @@ def mail_context(petition: Petition, language: str = "en") -> dict[str, str]:
     }
 
 
-def _row(petition: Petition, signing: Signing, key: bytes, at: datetime) -> dict[str, Any]:
+def _wordings(petition: Petition, language: str) -> dict[str, int]:
+    """Return the numbers of what the two mails say, of which the state of the row chooses one."""
+
+    def numbers() -> dict[str, int]:
+        context = mail_context(petition, language)
+        return {
+            name: wording(
+                template=f"campaigns/email/{name}",
+                names=frozenset({"link"}),
+                context=context,
+                language=language,
+            )
+            for name in _MAILS
+        }
+
+    key = (petition.pk, language)
+    return WORDINGS.take(key, numbers, seconds=settings.PAGE_KEPT_SECONDS)
+
+
+def _row(petition: Petition, signing: Signing, at: datetime) -> dict[str, Any]:
+    key = petition.key_for(signing.email)
     return _chosen(signing) | {"petition": petition.pk, "email_key": key, "at": at}
 
 
@@ -222,11 +245,3 @@ def _chosen(signing: Signing) -> dict[str, Any]:
         "wants_updates": signing.wants_updates,
         "name_handed_over": signing.name_handed_over,
     }
-
-
-def _insert(row: dict[str, Any]) -> str | None:
-    """Return the state of the row that is there now; None if another request is just writing it."""
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, row)
-        found = cursor.fetchone()
-    return found[0] if found else None

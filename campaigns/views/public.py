@@ -4,12 +4,11 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns.forms.public import CorrectionForm, SignForm
+from campaigns.forms.public import CorrectionForm, SignForm, read_posted
 from campaigns.models import Campaign, Petition
 from campaigns.origins import origin_of
 from campaigns.pages import campaign_page
@@ -22,7 +21,7 @@ from campaigns.services.signing import (
     signature_behind,
 )
 from campaigns.switched import with_signing_notice
-from core.http import private_link, public_page, public_post
+from core.http import in_language, page_of, private_link, public_page, public_post
 from core.shelf import Shelf
 from core.tokens import TokenRefused
 
@@ -54,16 +53,14 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
     petition = PETITIONS.take(
         slug, lambda: _petition_for_signing(slug), seconds=settings.PAGE_KEPT_SECONDS
     )
-    form = sign_form(request, petition.campaign)
-    if form.is_valid():
-        signing = form.signing()
-        origin = origin_of(request.META, email=signing.email)
-        coming = Coming(origin=origin, proof=form.cleaned_data["proof"], trapped=form.trapped)
-        sign_petition(petition=petition, signing=signing, coming=coming)
+    if posted := read_posted(request.POST, petition):
+        origin = origin_of(request.META, email=posted.signing.email)
+        coming = Coming(origin=origin, proof=posted.proof, trapped=posted.trapped)
+        sign_petition(petition=petition, signing=posted.signing, coming=coming)
         return see_other("campaigns:check_email", slug)
     campaign = get_object_or_404(Campaign.objects.public().for_pages(), slug=slug)
-    page = campaign_page(campaign)
-    return render(request, "campaigns/campaign_detail.html", page.context(form=form))
+    page = campaign_page(campaign).context(form=sign_form(request, campaign))
+    return render(request, "campaigns/campaign_detail.html", page)
 
 
 def _petition_for_signing(slug: str) -> Petition:
@@ -119,7 +116,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def sign_form(request: HttpRequest, campaign: Campaign) -> SignForm:
-    action = in_language(reverse("campaigns:sign", args=[campaign.slug]))
+    action = in_language(page_of("campaigns:sign", campaign.slug))
     return SignForm(
         request.POST if request.method == "POST" else None, campaign=campaign, action=action
     )
@@ -135,11 +132,4 @@ def link_refused(request: HttpRequest, refused: TokenRefused) -> HttpResponse:
 
 def see_other(name: str, slug: str) -> HttpResponse:
     """Lead to a page with 303, so that reloading it sends nothing again."""
-    location = in_language(reverse(name, args=[slug]))
-    return HttpResponse(status=303, headers={"Location": location})
-
-
-def in_language(path: str) -> str:
-    """Return the path in the language of this page."""
-    language = get_language() or "en"
-    return path if language.startswith("en") else f"{path}?lang={language}"
+    return HttpResponse(status=303, headers={"Location": in_language(page_of(name, slug))})

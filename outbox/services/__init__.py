@@ -5,6 +5,7 @@ from outbox.retention import forget, purge
 
 from .domains import set_workers, try_again_now
 from .inserting import Queued
+from .joining import JOINED, joining, wording
 from .operating import cancel, lift, retry, send_again, settle, suppress
 from .pausing import pause, resume
 from .queueing import Recipient, enqueue, enqueue_letter, enqueue_many
@@ -15,6 +16,7 @@ from .waiting import cancel_messages, release_messages, waiting_messages
 from .withdrawing import erase, withdraw
 
 __all__ = [
+    "JOINED",
     "AddressRefused",
     "Deed",
     "Preview",
@@ -29,6 +31,7 @@ __all__ = [
     "enqueue_many",
     "erase",
     "forget",
+    "joining",
     "lift",
     "pause",
     "preview",
@@ -47,4 +50,5 @@ __all__ = [
     "try_again_now",
     "waiting_messages",
     "withdraw",
+    "wording",
 ]

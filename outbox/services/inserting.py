@@ -14,18 +14,11 @@ from outbox.addresses import recipient_key
 from outbox.models import Content, Message, Stream
 from outbox.rendering import Rendered
 
+OWN = ("dedup_key", "envelope", "recipient_key", "domain")
 MAX_ATTEMPTS = 6  # the first, and one after each step of leases.BACK_OFF
 
-# The number of each row is drawn beforehand, so that Message-ID and public id are one. A key that
-# is taken inserts nothing.
-_INSERT = """
-WITH fresh AS MATERIALIZED (
-    SELECT uuidv7() AS public_id, given.*
-    FROM unnest(
-        %(dedup_keys)s::text[], %(envelopes)s::bytea[], %(recipient_keys)s::bytea[],
-        %(domains)s::text[]
-    ) WITH ORDINALITY AS given (dedup_key, envelope, recipient_key, domain, place)
-)
+# From what differs (`fresh`) and what it says (`content`) to a message that waits to be sent.
+INTO_QUEUE = """
 INSERT INTO outbox_message (
     public_id, message_id, stream, priority, dedup_key, content_id, envelope_sealed,
     recipient_key, domain, state, available_at, attempts, max_attempts, expires_at, asks,
@@ -34,12 +27,25 @@ INSERT INTO outbox_message (
 SELECT
     fresh.public_id, '<' || fresh.public_id || %(message_id_tail)s, %(stream)s, %(priority)s,
     fresh.dedup_key, content.id, fresh.envelope, fresh.recipient_key, fresh.domain, 'queued',
-    %(at)s, 0, %(max_attempts)s, %(expires_at)s, %(asks)s, '', '', '', %(at)s
+    %(available_at)s, 0, %(max_attempts)s, %(expires_at)s::timestamptz, %(asks)s, '', '', '',
+    %(available_at)s
+"""
+# The number of each row is drawn beforehand, so that Message-ID and public id are one. A key that
+# is taken inserts nothing.
+_INSERT = f"""
+WITH fresh AS MATERIALIZED (
+    SELECT uuidv7() AS public_id, given.*
+    FROM unnest(
+        %(dedup_keys)s::text[], %(envelopes)s::bytea[], %(recipient_keys)s::bytea[],
+        %(domains)s::text[]
+    ) WITH ORDINALITY AS given (dedup_key, envelope, recipient_key, domain, place)
+)
+{INTO_QUEUE}
 FROM fresh LEFT JOIN outbox_content content ON content.digest = %(digest)s::bytea
 WHERE content.id IS NOT NULL OR %(digest)s::bytea IS NULL
 ORDER BY fresh.place
 ON CONFLICT (dedup_key) DO NOTHING
-RETURNING """
+RETURNING """  # noqa: S608 - put together from constants
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,12 +96,10 @@ def _insert[Found](
     batch: Batch, insert_or_find: Callable[[list[str], dict[str, Any]], dict[str, Found]]
 ) -> list[Found]:
     keys = [row.dedup_key for row in batch.rows]
-    if any("@" in key for key in keys):
-        raise ValueError("A deduplication key is kept for good: it must not hold an address.")
     parameters = _parameters(batch)
     found = insert_or_find(keys, parameters)
     if batch.rendered and len(found) < len(set(keys)):  # neither inserted nor there: new content
-        _store(batch.rendered, at=batch.at)
+        store(batch.rendered, at=batch.at)
         found |= insert_or_find(keys, parameters)
     return [found[key] for key in keys]
 
@@ -120,24 +124,42 @@ def _queued(keys: list[str], parameters: dict[str, Any]) -> dict[str, Queued]:
 
 
 def _parameters(batch: Batch) -> dict[str, Any]:
-    addresses = [row.to for row in batch.rows]
+    own = [of_one(row) for row in batch.rows]
+    columns = {f"{name}s": [each[name] for each in own] for name in OWN}
+    return (
+        columns | in_common(batch) | {"digest": batch.rendered.digest if batch.rendered else None}
+    )
+
+
+def of_one(row: Row) -> dict[str, Any]:
+    """Return the columns in which a message differs from others, the address sealed.
+
+    Raises ValueError for a key that holds an address.
+    """
+    if "@" in row.dedup_key:
+        raise ValueError("A deduplication key is kept for good: it must not hold an address.")
     return {
-        "dedup_keys": [row.dedup_key for row in batch.rows],
-        "envelopes": [seal_json(row.envelope) for row in batch.rows],
-        "recipient_keys": [recipient_key(address) for address in addresses],
-        "domains": [address.rpartition("@")[2].lower() for address in addresses],
+        "dedup_key": row.dedup_key,
+        "envelope": seal_json(row.envelope),
+        "recipient_key": recipient_key(row.to),
+        "domain": row.to.rpartition("@")[2].lower(),
+    }
+
+
+def in_common(batch: Batch) -> dict[str, Any]:
+    """Return the columns that the messages of a batch have in common."""
+    return {
         "message_id_tail": f".{batch.stream}@{settings.MAIL_DOMAIN}>",
         "stream": batch.stream.value,
         "priority": batch.priority,
-        "digest": batch.rendered.digest if batch.rendered else None,
-        "at": batch.at,
+        "available_at": batch.at,
         "max_attempts": MAX_ATTEMPTS,
         "expires_at": batch.expires_at,
         "asks": batch.asks,
     }
 
 
-def _store(rendered: Rendered, *, at: datetime) -> None:
+def store(rendered: Rendered, *, at: datetime) -> None:
     """Store the content, unless another transaction has done so."""
     content = Content(
         digest=rendered.digest,

@@ -130,8 +130,8 @@ def _batch(
     stream = Stream(how.get("stream", Stream.TRANSACTIONAL))
     if stream == Stream.LETTER:
         raise ValueError("A letter goes through enqueue_letter.")
-    own = [_as_strings(each.values) for each in recipients]
-    rendered = render(_ask(template, stream=stream, names=own[0], context=context, how=how))
+    own = [as_strings(each.values) for each in recipients]
+    rendered = rendering(template, stream=stream, names=own[0], context=context, how=how)
     rows = []
     for recipient, values in zip(recipients, own, strict=True):
         _refuse_unfit(stream=stream, own=values, rendered=rendered)
@@ -141,15 +141,16 @@ def _batch(
     return Batch(rows=rows, stream=stream, rendered=rendered, **_when(how))
 
 
-def _ask(
+def rendering(
     template: str,
     *,
     stream: Stream,
     names: Iterable[str],
     context: Mapping[str, Any] | None,
     how: How,
-) -> Ask:
-    return Ask(
+) -> Rendered:
+    """Return what the recipients share; each process makes it once. `names` are their values'."""
+    ask = Ask(
         template=template,
         language=how.get("language") or "en",
         stream=stream,
@@ -158,6 +159,7 @@ def _ask(
         site_name=str(settings.SITE_NAME),
         base_url=settings.BASE_URL,
     )
+    return render(ask)
 
 
 def _when(how: How) -> dict[str, Any]:
@@ -171,7 +173,8 @@ def _when(how: How) -> dict[str, Any]:
     }
 
 
-def _as_strings(values: Mapping[str, Any]) -> dict[str, str]:
+def as_strings(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the values as a template shows them. Raises ValueError for one that is None."""
     missing = [name for name, value in values.items() if value is None]
     if missing:
         raise ValueError(f"Values without a value: {', '.join(missing)}.")

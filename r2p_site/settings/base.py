@@ -64,13 +64,15 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "r2p_site.middleware.SafetyHeadersMiddleware",
-    "r2p_site.middleware.LanguageMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "r2p_site.middleware.LanguageMiddleware",
+    "r2p_site.middleware.PublicFormMiddleware",
+    # Who is there. What is the same for everybody is answered above, and never asks.
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "r2p_site.middleware.RefusalMiddleware",
@@ -262,6 +264,8 @@ LOGGING = {
     # Django's own set-up would mail tracebacks, and with them people's data, to ADMINS.
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # It says at each request that it has lent a connection.
+        "psycopg.pool": {"level": "WARNING"},
         # It names each of its detectors at each mail, and quotes mails in its errors.
         "flufl.bounce": {"level": "CRITICAL"},
     },

@@ -58,6 +58,9 @@ def database(url: str) -> dict[str, Any]:
             "pool": {"min_size": 1, "max_size": 4, "timeout": 5},
             "connect_timeout": 5,
             "application_name": "r2p",
+            # Without a number psycopg would prepare nothing, even where it is told to. Django's own
+            # cursors prepare nothing all the same: only core.prepared does.
+            "prepare_threshold": 5,
         },
     }
 
