@@ -1,11 +1,13 @@
 """A petition lives: signed in Arabic, told of, closed, handed over, proved; a signer is erased."""
 
-import io
 import subprocess
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
+
+from playwright.sync_api import Download, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.journey.mailbox import link_in, text_of
 from tests.journey.stage import Stage, follow, path_of, press
@@ -146,15 +148,26 @@ def deliver(stage: Stage) -> str:
     return f"approved by a second person, made by a worker, handed to: {OFFICE}"
 
 
-def fetch_archive(page, delivery: str, code: str) -> str:
-    page.goto(delivery + "fetch/")
-    page.locator("main [name=code]").fill(code)
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Fetch the files").click()
+def fetch_archive(page: Page, delivery: str, code: str) -> str:
+    """Fetch the files with the code, which a worker gets ready. Returns where they are now."""
+    for _attempt in range(10):
+        page.goto(delivery + "fetch/")
+        page.locator("main [name=code]").fill(code)
+        try:
+            with page.expect_download(timeout=5_000) as waiting:
+                page.get_by_role("button", name="Fetch the files").click()
+        except PlaywrightTimeout:
+            assert "Try again in some seconds" in page.locator("main").inner_text()
+        else:
+            return unpacked(waiting.value)
+    raise AssertionError("no worker got the code ready")
+
+
+def unpacked(download: Download) -> str:
     folder = tempfile.mkdtemp(prefix="delivery-")
     path = Path(folder) / "files.zip"
-    waiting.value.save_as(path)
-    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+    download.save_as(path)
+    with zipfile.ZipFile(path) as archive:
         archive.extractall(folder)
     return folder
 
