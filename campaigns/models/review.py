@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import ApprovalBase
 from situations.models.choices import Rung
 
 
@@ -58,7 +59,7 @@ class SafetyReview(models.Model):
         return f"{self.campaign} · {self.reviewer}"
 
 
-class Approval(models.Model):
+class Approval(ApprovalBase):
     """One person who approved what others wrote. (D5, D8)"""
 
     campaign = models.ForeignKey(
@@ -67,13 +68,6 @@ class Approval(models.Model):
         on_delete=models.CASCADE,
         related_name="approvals",
     )
-    approver = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("approved by"),
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    at = models.DateTimeField(_("approved"))
 
     class Meta:
         ordering = ("at", "pk")
@@ -84,9 +78,6 @@ class Approval(models.Model):
                 fields=("campaign", "approver"), name="campaigns_approval_once"
             ),
         )
-
-    def __str__(self) -> str:
-        return str(self.approver)
 
 
 def approvals_needed(rung: int) -> int:

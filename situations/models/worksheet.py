@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import ApprovalBase, Organisation
 from accounts.permissions import APPROVERS
 
 from .assessment import Assessment
@@ -304,7 +304,7 @@ class RungConsidered(models.Model):
         return str(self.get_rung_display())
 
 
-class WorksheetApproval(models.Model):
+class WorksheetApproval(ApprovalBase):
     """One of the two people who looked at a worksheet that others wrote. (D5, D8)"""
 
     worksheet = models.ForeignKey(
@@ -313,13 +313,6 @@ class WorksheetApproval(models.Model):
         on_delete=models.CASCADE,
         related_name="approvals",
     )
-    approver = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("approved by"),
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    at = models.DateTimeField(_("approved"))
 
     class Meta:
         ordering = ("at", "id")
@@ -330,6 +323,3 @@ class WorksheetApproval(models.Model):
                 fields=("worksheet", "approver"), name="situations_approval_once"
             ),
         )
-
-    def __str__(self) -> str:
-        return str(self.approver)
