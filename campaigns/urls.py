@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from situations.urls import editions as editions  # it knows what <edition:…> is
+from situations import converters  # noqa: F401 - what it registers is used by name
 
 from . import urls_deliveries, urls_voices
 from .own_urls import OWN

@@ -12,12 +12,11 @@ from django.utils import timezone
 
 from campaigns.models import DataCopy, Letter, OwnPageRequest, Signature
 from campaigns.models.own import own_key
+from campaigns.own_link import own_page_link
 from core.sealed import SealClosed, require_private_key, seal, unseal, unseal_json
 from outbox.addresses import AddressRefused, mailable
 from outbox.services import enqueue
 from outbox.services.asking import may_ask
-
-from .own import own_page_link
 
 
 def ask_for_own_page(*, address: str, language: str, at: datetime | None = None) -> None:

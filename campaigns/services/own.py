@@ -6,28 +6,22 @@ process cannot open what was sealed, so the page shows no name.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Letter, Signature
 from campaigns.models.letter import LetterQuerySet
 from campaigns.models.petition import SignatureQuerySet
+from campaigns.own_link import address_behind
 from core.sealed import seal_json
-from core.tokens import TokenRefused, unveil, veil
-from outbox.addresses import AddressRefused, mailable
 
 from .forgetting import erase_letters, erase_signatures
 from .showing import hide_signer
 from .telling import withdraw_mails
 from .voices import unsign_voice
 from .voiding import void_lists
-
-PURPOSE = "signer.own"
-OWN_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -58,24 +52,9 @@ class Choices:
     name_handed_over: bool
 
 
-def own_page_link(*, address: str, language: str) -> str:
-    """Return the address of a person's own page, in full: for mails to that person, good 30 days.
-
-    It may stand in any mail to a signer. It goes to nobody else: who has it can change all that
-    stands on the page.
-    """
-    path = reverse("campaigns:own_page", args=[veil(PURPOSE, mailable(address))])
-    tail = "" if language == "en" else f"?lang={language}"
-    return f"{settings.BASE_URL}{path}{tail}"
-
-
 def read_own_link(token: str) -> Mailbox:
     """Return whose page it is. Raises TokenRefused for a link that is not ours or too old."""
-    address = unveil(PURPOSE, token, max_age=OWN_WITHIN)
-    try:
-        return Mailbox(mailable(address))
-    except AddressRefused as error:
-        raise TokenRefused from error
+    return Mailbox(address_behind(token))
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from django.utils import timezone
 from audit.services import record
 from campaigns.models import Campaign, Signature, Update, UpdateMail
 from campaigns.models.petition import SignatureQuerySet
+from campaigns.own_link import own_page_link
 from campaigns.update_mail import LATEST, mail_of, stop_link
 from core.sealed import SealClosed, require_private_key, unseal_json
 from outbox.addresses import AddressRefused, mailable
@@ -153,7 +154,11 @@ def _recipient(update: Update, signature: Signature, address: str) -> Recipient:
     return Recipient(
         to=address,
         dedup_key=f"update:{update.pk}:signature:{signature.pk}",
-        values={"unsubscribe_url": link, "one_click_url": link},
+        values={
+            "unsubscribe_url": link,
+            "one_click_url": link,
+            "own_page": own_page_link(address=address, language=signature.language),
+        },
     )
 
 

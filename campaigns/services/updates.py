@@ -25,6 +25,7 @@ from campaigns.models import (
     UpdateText,
 )
 from campaigns.models.update import AT_MOST, AT_MOST_PER
+from campaigns.own_link import own_page_link
 from campaigns.update_mail import mail_of, stop_link
 from campaigns.voice_permissions import OWN_UPDATE, has_written_update
 from core.locks import lock
@@ -175,7 +176,11 @@ def send_test(*, update: Update, actor: User, language: str, at: datetime | None
         template=template,
         to=actor.email,
         context=context,
-        values={"unsubscribe_url": link, "one_click_url": link},
+        values={
+            "unsubscribe_url": link,
+            "one_click_url": link,
+            "own_page": own_page_link(address=actor.email, language=language),
+        },
         dedup_key=f"update:test:{update.pk}:{secrets.token_hex(8)}",
         language=language,
         stream=Stream.BULK,

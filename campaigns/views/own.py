@@ -20,6 +20,7 @@ from campaigns.forms.own import ChoicesForm, CorrectForm, FindForm
 from campaigns.models import Signature
 from campaigns.services import own
 from campaigns.services.asking import ask_for_copy, ask_for_own_page
+from campaigns.services.delivering import line_of
 from campaigns.services.own import Mailbox
 from core.http import in_language, private_link, public_page, public_post, see_other
 from core.tokens import TokenRefused
@@ -174,6 +175,7 @@ def _entry(signature: Signature, refused: Any) -> dict[str, Any]:
         "campaign": petition.campaign,
         "choices": forms[ChoicesForm],
         "correct": forms[CorrectForm],
+        "lines": line_of(signature),
     }
 
 

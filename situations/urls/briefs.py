@@ -2,9 +2,8 @@
 
 from django.urls import path
 
+from situations import converters  # noqa: F401 - what it registers is used by name
 from situations.views import briefs, desk_briefs, desk_editor, desk_publishing, desk_versions
-
-from . import editions  # noqa: F401 - what it registers is used by name
 
 ONE = "briefs/<slug:slug>/"
 EDITION = ONE + "<edition:edition>/"

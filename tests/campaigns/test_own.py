@@ -12,8 +12,9 @@ from campaigns.models import (
     SignatureState,
     TallyChange,
 )
+from campaigns.own_link import OWN_WITHIN, own_page_link
 from campaigns.services import count_signatures, recount_signatures
-from campaigns.services.own import OWN_WITHIN, own_page_link, read_own_link
+from campaigns.services.own import read_own_link
 from core.sealed import SealClosed, unseal_json
 from core.tokens import TokenRefused, sign, veil
 from outbox.models import Message

@@ -14,9 +14,9 @@ from campaigns.models import (
     SignatureState,
     TallyChange,
 )
+from campaigns.own_link import own_page_link
 from campaigns.services import count_signatures, recount_signatures
 from campaigns.services.asking import send_own_pages
-from campaigns.services.own import own_page_link
 from core.sealed import SealClosed, unseal_json
 from outbox.models import Message
 from r2p_site.my_data import make_copies

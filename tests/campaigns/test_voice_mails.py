@@ -21,13 +21,21 @@ CONTEXT = {
 VALUES = {
     "link": "http://testserver/campaigns/confirm-organisation/token/",
     "unsubscribe_url": "http://testserver/campaigns/stop-updates/token/",
+    "own_page": "http://testserver/mine/token/",
     "one_click_url": "http://testserver/campaigns/stop-updates/token/",
     "organisation": "River <Watch>",
     "reason": "We could not find it.",
 }
+FOOT = [VALUES["unsubscribe_url"], VALUES["own_page"]]
 MAILS = {
-    "update": [CONTEXT["title"], CONTEXT["lead"], CONTEXT["link"], VALUES["unsubscribe_url"]],
-    "report": [CONTEXT["campaign"], CONTEXT["link"], VALUES["unsubscribe_url"]],
+    "update": [
+        CONTEXT["title"],
+        CONTEXT["lead"],
+        CONTEXT["link"],
+        VALUES["unsubscribe_url"],
+        VALUES["own_page"],
+    ],
+    "report": [CONTEXT["campaign"], CONTEXT["link"], VALUES["unsubscribe_url"], VALUES["own_page"]],
     "confirm_sign_on": [CONTEXT["title"], CONTEXT["ask"], VALUES["link"]],
     "sign_on_accepted": [CONTEXT["title"], VALUES["organisation"], CONTEXT["url"]],
     "sign_on_refused": [CONTEXT["title"], VALUES["organisation"], VALUES["reason"]],

@@ -70,7 +70,9 @@ def wake(stream: str = Stream.BULK, *, times: int = 1) -> None:
 
 def _recipient(local: str) -> Recipient:
     key = next(_numbers)
-    links = dict.fromkeys(("link", "unsubscribe_url", "one_click_url", "manage_url"), LINK)
+    links = dict.fromkeys(
+        ("link", "unsubscribe_url", "one_click_url", "manage_url", "own_page"), LINK
+    )
     return Recipient(
         to=f"{local}{key}@{key % DOMAINS}.example.org",
         dedup_key=f"fault:{key}",

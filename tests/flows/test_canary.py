@@ -20,8 +20,8 @@ from alerts import tasks as alert_tasks
 from alerts.models import Subscriber
 from campaigns import tasks
 from campaigns.models import DataCopy, Letter, ShownSigner, Signature, SignOn, Voice
+from campaigns.own_link import own_page_link
 from campaigns.services import confirm_letter
-from campaigns.services.own import own_page_link
 from core.quiet import QuietFormatter
 from core.sealed import unseal
 from outbox.models import Message, Stream
