@@ -11,7 +11,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.journey.mailbox import link_in, text_of
 from tests.journey.stage import Stage, follow, path_of, press
-from tests.journey.steps_campaigns import ARABIC, OFFICE
+from tests.journey.steps_campaigns import ARABIC, OFFICE, TITLE
 
 NEWS = "Two observers are named"
 TOTAL = "SELECT signature_total FROM campaigns_petition"
@@ -206,12 +206,12 @@ def be_erased(stage: Stage) -> str:
     """The second visitor finds the own page by mail and is erased; nothing of her is left"""
     second = stage.people["second"]
     page = second.page
-    page.goto("/campaigns/mine/")
+    page.goto("/mine/")
     page.locator("main [name=email]").fill(second.email)
     follow(page, page.locator("main form [type=submit], main form button").first)
     mail = stage.mailbox.wait(second.email, subject="signed")
-    page.goto(path_of(link_in(mail, "/campaigns/mine/")))
-    assert ARABIC["title"] in page.content()
+    page.goto(path_of(link_in(mail, "/mine/")))
+    assert TITLE in page.content()
     follow(page, page.get_by_role("link", name="Erase everything about me").first)
     press(page, "Erase everything about me")
     left = stage.ask_database("SELECT count(*) FROM campaigns_signature")
