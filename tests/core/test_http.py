@@ -2,8 +2,9 @@
 
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.urls import reverse
 
-from core.http import private_link, public_page, public_post
+from core.http import Answer, page_of, private_link, public_page, public_post
 
 
 def answer(request):
@@ -40,3 +41,18 @@ def test_a_view_that_says_how_long_it_may_be_kept_is_left_to_it():
 
     answer = public_page(max_age=60)(view)(RequestFactory().get("/"))
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_path_of_a_page_is_that_of_the_address_table():
+    token = "eyJ0ZXN0Ig:1vMabc:" + "aB3_-" * 100
+    assert page_of("campaigns:confirm", token) == reverse("campaigns:confirm", args=[token])
+    assert page_of("campaigns:sign", "a-slug") == reverse("campaigns:sign", args=["a-slug"])
+
+
+def test_two_answers_of_one_page_share_no_headers():
+    kept = Answer(b"x", {"Content-Type": "text/plain"})
+    first, second = (kept.respond(RequestFactory().get("/")) for _each in range(2))
+    first["X-More"] = "of the first alone"
+    assert "X-More" not in second
+    assert second["content-type"] == "text/plain"
+    assert second["ETag"] == kept.etag
