@@ -158,7 +158,9 @@ def as_text(name: str) -> str:
     A letter first and no digit: that is neither a formula nor a number, a date or a sum of money.
     Before anything else, and before what is read as true or false, stands an apostrophe.
     """
-    plain = _PLAIN.fullmatch(name) and name.casefold() not in _YES_OR_NO
+    # A fraction such as ½ is no digit, and no letter either.
+    letters = _PLAIN.fullmatch(name) and name[0].isalpha()
+    plain = letters and name.casefold() not in _YES_OR_NO
     return name if plain or not name else f"'{name}"
 
 
