@@ -26,7 +26,21 @@ def page_helper(*layout: Any, submit: Text, csrf: bool = True) -> FormHelper:
     return helper
 
 
-class LineField(forms.CharField):
+class ShortField(forms.CharField):
+    """Text that is shown again as it was typed, but no further than it may be long.
+
+    Else whoever sends a megabyte gets it back, on a page that says that it is too long.
+    """
+
+    LONGEST = 3000
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        typed = super().bound_data(data, initial)
+        longest = (self.max_length or self.LONGEST) + 1
+        return typed[:longest] if isinstance(typed, str) else typed
+
+
+class LineField(ShortField):
     """One line of text, cleaned of marks that mislead the eye (core.text)."""
 
     def to_python(self, value: Any) -> str:

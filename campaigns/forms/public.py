@@ -19,7 +19,7 @@ from campaigns.models import Campaign, Display, Petition
 from campaigns.services.letters import Writing
 from campaigns.signing_link import Signing
 from core.countries import country_choices, is_country
-from core.forms import LineField, TextField, page_helper
+from core.forms import LineField, ShortField, TextField, page_helper
 from core.rules import RuleRefused, Text
 from officials.models import Post
 from outbox.addresses import mailable
@@ -71,7 +71,7 @@ class CountryField(forms.ChoiceField):
         return is_country(str(value))
 
 
-class MailboxField(forms.CharField):
+class MailboxField(ShortField):
     """One address that mail can go to."""
 
     widget = forms.EmailInput
@@ -130,7 +130,7 @@ class CitizenForm(forms.Form):
         widget=forms.Select(attrs={"autocomplete": "country"}),
     )
     # People do not see it; programs that fill in everything do.
-    website = forms.CharField(
+    website = ShortField(
         label=_("Leave this empty"),
         required=False,
         max_length=500,
@@ -166,7 +166,7 @@ class SignForm(CitizenForm):
         widget=forms.TextInput(attrs={"autocomplete": "address-level1"}),
     )
     # Filled in by the page's script while the petition asks for a proof of work. (campaigns.proof)
-    proof = forms.CharField(required=False, widget=forms.HiddenInput)
+    proof = ShortField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, campaign: Campaign, action: str, **kwargs: Any):
         super().__init__(*args, **{"auto_id": "sign_%s", **kwargs})

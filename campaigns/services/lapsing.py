@@ -57,6 +57,11 @@ def note_bounces(*, at: datetime | None = None) -> int:
     A mail leads to its petition while the arrival of its post is kept, which is a day. So each day
     is looked at again and again, and keeps the most that was found. Returns how many are known of
     the last day. Whose mailbox ends after confirming has confirmed: that is no bounce.
+
+    What our own relay refuses is known within six hours, since that is when the last attempt ends.
+    A mail system further on may go on for days (RFC 5321, 4.5.4.1), and what it sends back later
+    is not counted: to know its petition, it would have to be kept who came in when. So the number
+    is "at least".
     """
     at = at or timezone.now()
     with connection.cursor() as cursor:

@@ -80,6 +80,12 @@ NO_FORMS = {
         b"&".join(b"a=1" for _ in range(1001)),
         FORM,
     ),
+    "megabytes-everywhere": (
+        b"&".join(
+            name + b"=" + b"a" * 150_000 for name in (b"name", b"email", b"website", b"proof")
+        ),
+        FORM,
+    ),
     "ten-megabytes": (b"name=" + b"a" * 10_000_000, FORM),
     "a-name-of-one-megabyte": (
         b"email=a%40example.org&country=KE&display=hidden&name=" + b"a" * 990_000,
