@@ -1,8 +1,189 @@
 """Members of organisations, how an office is written to, and proposed changes."""
 
-from django.db import migrations
+import django.contrib.postgres.fields
+import django.core.validators
+from django.db import migrations, models
+
+import officials.hours
 
 
 class Migration(migrations.Migration):
     dependencies = [("officials", "0001_offices_and_their_holders")]
-    operations: list[migrations.operations.base.Operation] = []
+
+    operations = [
+        migrations.AddField(
+            model_name="contact",
+            name="cap_per_day",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="Empty: as many as to any office.",
+                null=True,
+                validators=[django.core.validators.MinValueValidator(1)],
+                verbose_name="letters a day at most",
+            ),
+        ),
+        migrations.AddField(
+            model_name="contact",
+            name="cap_per_hour",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="Empty: as many as to any office.",
+                null=True,
+                validators=[django.core.validators.MinValueValidator(1)],
+                verbose_name="letters an hour at most",
+            ),
+        ),
+        migrations.AddField(
+            model_name="contact",
+            name="closes",
+            field=models.PositiveSmallIntegerField(
+                default=17,
+                help_text="Hour, to 24.",
+                validators=[django.core.validators.MaxValueValidator(24)],
+                verbose_name="closes at",
+            ),
+        ),
+        migrations.AddField(
+            model_name="contact",
+            name="mailbox_group",
+            field=models.CharField(
+                blank=True,
+                help_text="The same word for all addresses that end in one mailbox: its caps are shared.",
+                max_length=80,
+                verbose_name="shared mailbox",
+            ),
+        ),
+        migrations.AddField(
+            model_name="contact",
+            name="opens",
+            field=models.PositiveSmallIntegerField(
+                default=9,
+                help_text="Hour, 0 to 23.",
+                validators=[django.core.validators.MaxValueValidator(23)],
+                verbose_name="opens at",
+            ),
+        ),
+        migrations.AddField(
+            model_name="contact",
+            name="prefers",
+            field=models.CharField(
+                choices=[
+                    ("each", "each letter"),
+                    ("digest", "one digest a week"),
+                    ("none", "nothing by email"),
+                ],
+                default="each",
+                max_length=6,
+                verbose_name="wants",
+            ),
+        ),
+        migrations.AddField(
+            model_name="contact",
+            name="time_zone",
+            field=models.CharField(
+                default="UTC",
+                help_text="As in Africa/Nairobi.",
+                max_length=40,
+                validators=[officials.hours.validate_time_zone],
+                verbose_name="time zone of the office",
+            ),
+        ),
+        migrations.AddField(
+            model_name="contact",
+            name="workdays",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.PositiveSmallIntegerField(),
+                default=officials.hours.working_week,
+                help_text="Numbers from 1, Monday, to 7, Sunday: 1,2,3,4,5. Many offices rest on Friday.",
+                validators=[officials.hours.validate_workdays],
+                verbose_name="days on which it reads",
+            ),
+        ),
+        migrations.AddField(
+            model_name="post",
+            name="answer_days",
+            field=models.PositiveSmallIntegerField(
+                default=20,
+                help_text="Working days of the office, from the day after a letter arrives.",
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(366),
+                ],
+                verbose_name="days to answer",
+            ),
+        ),
+        migrations.AddField(
+            model_name="post",
+            name="holidays",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.DateField(),
+                blank=True,
+                default=list,
+                help_text="Days on which it does not work: 2026-12-25,2026-12-26.",
+                verbose_name="holidays",
+            ),
+        ),
+        migrations.AddField(
+            model_name="post",
+            name="workdays",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.PositiveSmallIntegerField(),
+                default=officials.hours.working_week,
+                help_text="Numbers from 1, Monday, to 7, Sunday: 1,2,3,4,5. Many offices rest on Friday.",
+                validators=[officials.hours.validate_workdays],
+                verbose_name="days on which it works",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes__lte", 24), ("opens__lt", models.F("closes"))),
+                name="officials_contact_opens_before_it_closes",
+                violation_error_message="It opens before it closes, at 24 at the latest.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("workdays__contained_by", [1, 2, 3, 4, 5, 6, 7]), ("workdays__len__gt", 0)
+                ),
+                name="officials_contact_workdays",
+                violation_error_message="Numbers from 1, Monday, to 7, Sunday: 1,2,3,4,5. Many offices rest on Friday.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cap_per_hour", None), ("cap_per_hour__gt", 0), _connector="OR"),
+                    models.Q(("cap_per_day", None), ("cap_per_day__gt", 0), _connector="OR"),
+                ),
+                name="officials_contact_caps",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("prefers__in", ["each", "digest", "none"])),
+                name="officials_contact_prefers",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("workdays__contained_by", [1, 2, 3, 4, 5, 6, 7]), ("workdays__len__gt", 0)
+                ),
+                name="officials_post_workdays",
+                violation_error_message="Numbers from 1, Monday, to 7, Sunday: 1,2,3,4,5. Many offices rest on Friday.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer_days__gte", 1), ("answer_days__lte", 366)),
+                name="officials_post_answer_days",
+            ),
+        ),
+    ]

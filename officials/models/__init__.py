@@ -1,5 +1,5 @@
 from .address import FormOfAddress, Salutation
-from .contact import Contact, ContactKind, ContactStatus
+from .contact import Contact, ContactKind, ContactStatus, Prefers
 from .institution import Classification, Institution
 from .person import Gender, Person
 from .post import Post, PostRole
@@ -18,6 +18,7 @@ __all__ = [
     "Person",
     "Post",
     "PostRole",
+    "Prefers",
     "Salutation",
     "Tenure",
     "UploadStatus",

@@ -1,8 +1,11 @@
 """Posts: the offices that are written to, whoever holds them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -10,6 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import countries
+from officials.hours import (
+    EVERY_DAY,
+    WORKING_WEEK,
+    after_working_days,
+    validate_workdays,
+    working_week,
+)
 from officials.languages import Language, default_wording, short_code
 
 from .address import FormOfAddress, Salutation
@@ -130,6 +140,26 @@ class Post(models.Model):
         choices=Language.choices,
         default=Language.ENGLISH,
     )
+    answer_days = models.PositiveSmallIntegerField(
+        _("days to answer"),
+        default=20,
+        validators=[MinValueValidator(1), MaxValueValidator(366)],
+        help_text=_("Working days of the office, from the day after a letter arrives."),
+    )
+    workdays = ArrayField(
+        models.PositiveSmallIntegerField(),
+        verbose_name=_("days on which it works"),
+        default=working_week,
+        validators=[validate_workdays],
+        help_text=WORKING_WEEK,
+    )
+    holidays = ArrayField(
+        models.DateField(),
+        verbose_name=_("holidays"),
+        default=list,
+        blank=True,
+        help_text=_("Days on which it does not work: 2026-12-25,2026-12-26."),
+    )
     active_from = models.DateField(_("exists from"), null=True, blank=True)
     active_until = models.DateField(_("exists until"), null=True, blank=True)
     source_url = models.URLField(_("source"), max_length=300)
@@ -158,6 +188,15 @@ class Post(models.Model):
                 | Q(active_until__gte=F("active_from")),
                 name="officials_post_ends_after_it_starts",
                 violation_error_message=_("An office cannot end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(workdays__contained_by=EVERY_DAY, workdays__len__gt=0),
+                name="officials_post_workdays",
+                violation_error_message=WORKING_WEEK,
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_days__gte=1, answer_days__lte=366),
+                name="officials_post_answer_days",
             ),
         )
 
@@ -200,6 +239,22 @@ class Post(models.Model):
         None while it is vacant, or when nothing is known.
         """
         return fullest(tenure for tenure in self.tenures.all() if tenure.covers(day))
+
+    def due_by(self, start: datetime) -> datetime:
+        """Return when an answer to a letter that arrived at `start` is due.
+
+        After `answer_days` working days of the office, at the end of the last one where the office
+        is: its contact says where. The day of arrival does not count. (Cabinet Office guidance on
+        correspondence: 20 working days.)
+        """
+        contact = self.contact_for()
+        return after_working_days(
+            start,
+            days=self.answer_days,
+            workdays=self.workdays,
+            holidays=self.holidays,
+            zone=ZoneInfo(contact.time_zone if contact else "UTC"),
+        )
 
     def overlaps(self) -> list[Tenure]:
         """Return full terms that overlap another: a handover, or a mistake to look at."""
