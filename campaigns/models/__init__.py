@@ -1,6 +1,7 @@
 from .alarm import ALARM_MOVES, Alarm, AlarmEnd, AlarmKind, AlarmStatus
 from .arrival import Arrival, ArrivalCount, SpentProof
 from .campaign import Addressee, Campaign
+from .case_facts import CaseFact, CaseFacts
 from .choices import CAMPAIGN_MOVES, LAUNCHED, CampaignStatus
 from .delivery import (
     DELIVERY_MOVES,
@@ -12,13 +13,10 @@ from .delivery import (
     Manner,
     Redaction,
 )
-from .letter import (
-    LETTER_MOVES,
-    Hold,
-    Letter,
-    LetterAction,
-    LetterState,
-)
+from .letter import UNCHANGED_BELOW, Letter
+from .letter_action import LetterAction, LetterShingle, LetterVariant
+from .letter_digest import ONWARD_MOVES, HandOver, LetterDigest, OfficeBlock, Onward
+from .letter_states import LETTER_MOVES, Hold, LetterState
 from .own import DataCopy, OwnPageRequest
 from .paper import PAPER_MOVES, Paper, PaperStatus
 from .petition import (
@@ -56,6 +54,16 @@ from .voice import VOICE_MOVES, Voice, VoiceRefusal, VoiceState
 from .words import TEXT_FIELDS, OwnText, Words
 
 __all__ = [
+    "CaseFact",
+    "CaseFacts",
+    "HandOver",
+    "LetterDigest",
+    "LetterShingle",
+    "LetterVariant",
+    "OfficeBlock",
+    "ONWARD_MOVES",
+    "Onward",
+    "UNCHANGED_BELOW",
     "DataCopy",
     "OwnPageRequest",
     "Redaction",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.letter_text import Author, compose_letter
 from campaigns.models import Hold, Letter, LetterAction, LetterState
-from campaigns.models.letter import reference_of
+from campaigns.models.letter_tokens import reference_of
 from campaigns.models.petition import LINK_MAIL_AT_LATEST
 from core.rules import RuleRefused
 from core.sealed import SealClosed, open_from_link, seal_for_link, seal_json

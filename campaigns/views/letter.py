@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from campaigns.forms.public import LetterForm
 from campaigns.letter_text import compose_letter
 from campaigns.models import Campaign
-from campaigns.models.letter import reference_of
+from campaigns.models.letter_tokens import reference_of
 from campaigns.services.letters import confirm_letter, letter_behind, write_letter
 from core.http import private_link, public_page, public_post
 from core.tokens import TokenRefused

@@ -18,6 +18,7 @@ from campaigns.models import (
     AlarmStatus,
     CampaignStatus,
     LetterState,
+    Onward,
     PaperStatus,
     SignatureState,
     SignOnState,
@@ -29,7 +30,8 @@ from campaigns.models import (
 from campaigns.models.alarm import ALARM_MOVES
 from campaigns.models.choices import CAMPAIGN_MOVES
 from campaigns.models.delivery import DELIVERY_MOVES, DeliveryStatus
-from campaigns.models.letter import LETTER_MOVES
+from campaigns.models.letter_digest import ONWARD_MOVES
+from campaigns.models.letter_states import LETTER_MOVES
 from campaigns.models.paper import PAPER_MOVES
 from campaigns.models.sign_on import SIGN_ON_MOVES
 from campaigns.models.signature_states import SIGNATURE_MOVES
@@ -67,6 +69,7 @@ from tests.factories.campaigns import make_campaign, make_letter, make_signature
 from tests.factories.deliveries import make_delivery
 from tests.factories.evidence import make_consent, make_import, make_incident
 from tests.factories.integrity import make_alarm, make_sweep
+from tests.factories.letters import make_office_block
 from tests.factories.officials import make_contact
 from tests.factories.outbox import make_incoming
 from tests.factories.responses import make_review, make_worksheet
@@ -96,6 +99,7 @@ TABLES: dict[str, tuple[dict, type[models.TextChoices], Make, str]] = {
     "text of a campaign": (TEXT_MOVES, TextStatus, make_text, "status"),
     "delivery": (DELIVERY_MOVES, DeliveryStatus, make_delivery, "status"),
     "letter": (LETTER_MOVES, LetterState, make_letter, "state"),
+    "office that refuses our mail": (ONWARD_MOVES, Onward, make_office_block, "onward"),
     "incoming": (INCOMING_MOVES, IncomingState, make_incoming, "state"),
     "paper": (PAPER_MOVES, PaperStatus, make_paper, "status"),
     "sign-on": (SIGN_ON_MOVES, SignOnState, make_sign_on, "state"),
