@@ -1,8 +1,24 @@
 from .alarm import ALARM_MOVES, Alarm, AlarmEnd, AlarmKind, AlarmStatus
+from .answer import ANSWER_MOVES, Answer, AnswerChannel, AnswerKind, AnswerStatus
 from .arrival import Arrival, ArrivalCount, SpentProof
 from .campaign import Addressee, Campaign
 from .case_facts import CaseFact, CaseFacts
 from .choices import CAMPAIGN_MOVES, LAUNCHED, CampaignStatus
+from .clock import (
+    CLOCK_MOVES,
+    STEP_MOVES,
+    AnswerClock,
+    ClockState,
+    NextStep,
+    StepKind,
+    StepStatus,
+)
+from .communication import (
+    COMMUNICATION_MOVES,
+    Communication,
+    CommunicationKind,
+    CommunicationState,
+)
 from .delivery import (
     DELIVERY_MOVES,
     Delivery,
@@ -17,12 +33,22 @@ from .letter import UNCHANGED_BELOW, Letter
 from .letter_action import LetterAction, LetterShingle, LetterVariant
 from .letter_digest import ONWARD_MOVES, HandOver, LetterDigest, OfficeBlock, Onward
 from .letter_states import LETTER_MOVES, Hold, LetterState
+from .letter import (
+    LETTER_MOVES,
+    Hold,
+    Letter,
+    LetterAction,
+    LetterState,
+)
+from .office_word import OfficeWord, OfficeWordKind
+from .outcome import AskOutcome, AskResult
 from .own import DataCopy, OwnPageRequest
 from .paper import PAPER_MOVES, Paper, PaperStatus
 from .petition import (
     Petition,
     Signature,
 )
+from .reply import REPLY_MOVES, MatchedBy, Reply, ReplyKind, ReplyState
 from .report import REPORT_DUE
 from .review import Approval, SafetyReview, approvals_needed
 from .showing import Axis, GoalReached, PublishedTally, ShownSigner
@@ -64,6 +90,31 @@ __all__ = [
     "ONWARD_MOVES",
     "Onward",
     "UNCHANGED_BELOW",
+    "ANSWER_MOVES",
+    "Answer",
+    "AnswerChannel",
+    "AnswerClock",
+    "AnswerKind",
+    "AnswerStatus",
+    "AskOutcome",
+    "AskResult",
+    "CLOCK_MOVES",
+    "COMMUNICATION_MOVES",
+    "ClockState",
+    "Communication",
+    "CommunicationKind",
+    "CommunicationState",
+    "MatchedBy",
+    "NextStep",
+    "OfficeWord",
+    "OfficeWordKind",
+    "REPLY_MOVES",
+    "Reply",
+    "ReplyKind",
+    "ReplyState",
+    "STEP_MOVES",
+    "StepKind",
+    "StepStatus",
     "DataCopy",
     "OwnPageRequest",
     "Redaction",

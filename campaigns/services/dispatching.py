@@ -7,7 +7,6 @@ out here, on the day on which the letter leaves.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -22,6 +21,7 @@ from core.states import move
 from officials.models import Contact, Post, Tenure
 from outbox.addresses import AddressRefused, mailable
 from outbox.models import State
+from outbox.relay import relay_address
 from outbox.services import enqueue, enqueue_letter
 
 from .letters import mail_context
@@ -156,7 +156,7 @@ def _send(letter: Letter, office: Office, at: datetime) -> None:
         subject=text.subject,
         body=text.body,
         from_name=person["name"],
-        reply_to=f"letter-{letter.token}@{settings.MAIL_DOMAIN}",
+        reply_to=relay_address(letter.token),
         dedup_key=f"letter:{letter.pk}",
         language=office.post.language,
         at=at,
