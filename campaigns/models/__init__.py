@@ -33,13 +33,6 @@ from .letter import UNCHANGED_BELOW, Letter
 from .letter_action import LetterAction, LetterShingle, LetterVariant
 from .letter_digest import ONWARD_MOVES, HandOver, LetterDigest, OfficeBlock, Onward
 from .letter_states import LETTER_MOVES, Hold, LetterState
-from .letter import (
-    LETTER_MOVES,
-    Hold,
-    Letter,
-    LetterAction,
-    LetterState,
-)
 from .office_word import OfficeWord, OfficeWordKind
 from .outcome import AskOutcome, AskResult
 from .own import DataCopy, OwnPageRequest
