@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.fields
 import django.core.validators
+import django.db.models.deletion
 from django.db import migrations, models
 
 import officials.hours
@@ -11,6 +12,53 @@ class Migration(migrations.Migration):
     dependencies = [("officials", "0001_offices_and_their_holders")]
 
     operations = [
+        migrations.CreateModel(
+            name="InstitutionMembership",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "start_date",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="start"),
+                ),
+                (
+                    "start_precision",
+                    models.CharField(
+                        choices=[("year", "year"), ("month", "month"), ("day", "day")],
+                        default="day",
+                        editable=False,
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "end_date",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="end"),
+                ),
+                (
+                    "end_precision",
+                    models.CharField(
+                        choices=[("year", "year"), ("month", "month"), ("day", "day")],
+                        default="day",
+                        editable=False,
+                        max_length=5,
+                    ),
+                ),
+                ("permanent", models.BooleanField(default=False, verbose_name="permanent seat")),
+                ("source_url", models.URLField(max_length=300, verbose_name="source")),
+            ],
+            options={
+                "verbose_name": "membership of an institution",
+                "verbose_name_plural": "memberships of institutions",
+                "ordering": (
+                    models.OrderBy(models.F("start_date"), descending=True, nulls_last=True),
+                    "pk",
+                ),
+            },
+        ),
         migrations.AddField(
             model_name="contact",
             name="cap_per_day",
@@ -184,6 +232,66 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("answer_days__gte", 1), ("answer_days__lte", 366)),
                 name="officials_post_answer_days",
+            ),
+        ),
+        migrations.AddField(
+            model_name="institutionmembership",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="memberships",
+                to="officials.institution",
+                verbose_name="member",
+            ),
+        ),
+        migrations.AddField(
+            model_name="institutionmembership",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="members",
+                to="officials.institution",
+                verbose_name="organisation",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="institutionmembership",
+            constraint=models.UniqueConstraint(
+                fields=("member", "organization", "start_date"),
+                name="officials_membership_once",
+                nulls_distinct=False,
+                violation_error_message="This membership is there already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="institutionmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("member", models.F("organization")), _negated=True),
+                name="officials_membership_not_of_itself",
+                violation_error_message="An institution is no member of itself.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="institutionmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_date", None),
+                    ("start_date", None),
+                    ("end_date__gte", models.F("start_date")),
+                    _connector="OR",
+                ),
+                name="officials_membership_ends_after_it_starts",
+                violation_error_message="A membership cannot end before it starts.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="institutionmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("start_precision__in", ["year", "month", "day"]),
+                    ("end_precision__in", ["year", "month", "day"]),
+                ),
+                name="officials_membership_precision",
             ),
         ),
     ]

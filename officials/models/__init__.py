@@ -1,6 +1,7 @@
 from .address import FormOfAddress, Salutation
 from .contact import Contact, ContactKind, ContactStatus, Prefers
 from .institution import Classification, Institution
+from .membership import InstitutionMembership
 from .person import Gender, Person
 from .post import Post, PostRole
 from .tenure import Tenure
@@ -14,6 +15,7 @@ __all__ = [
     "FormOfAddress",
     "Gender",
     "Institution",
+    "InstitutionMembership",
     "OfficialsImport",
     "Person",
     "Post",

@@ -12,6 +12,7 @@ from officials.models import (
     ContactStatus,
     FormOfAddress,
     Institution,
+    InstitutionMembership,
     Person,
     Post,
     Tenure,
@@ -64,6 +65,35 @@ def make_post(
     if holder:
         make_tenure(post=post, person=make_person(name=holder), start="2000")
     return post
+
+
+def make_state(*, country: str, name: str = "", **more: Any) -> Institution:
+    """Make a State, as organisations have for members."""
+    return make_institution(
+        name=name or f"State of {country}",
+        classification=Classification.STATE,
+        country=country,
+        **more,
+    )
+
+
+def make_membership(
+    *,
+    member: Institution,
+    organization: Institution,
+    start: str = "",
+    end: str = "",
+    **more: Any,
+) -> InstitutionMembership:
+    """Put an institution into another; dates as for a term of office."""
+    more.setdefault("source_url", SOURCE)
+    return InstitutionMembership.objects.create(
+        member=member,
+        organization=organization,
+        start=PartialDate.parse(start) if start else None,
+        end=PartialDate.parse(end) if end else None,
+        **more,
+    )
 
 
 def make_person(*, name: str = "", **more: Any) -> Person:

@@ -154,6 +154,7 @@ def test_a_new_contact_is_added_on_the_page_of_the_office(desk):
             "contacts-0-kind": "email",
             "contacts-0-value": "office@state.example.org",
             "contacts-0-source_url": "https://www.example.org/",
+            **office_hours(0),
         },
     )
     assert post.contact_for("email").status == ContactStatus.UNVERIFIED
