@@ -8,7 +8,7 @@ from core.countries import country_name
 from officials.models import Institution, Post, PostRole
 from officials.models.institution import validate_country
 
-from .letter import LetterAction
+from .letter_action import LetterAction
 
 
 class RuleKind(models.TextChoices):
