@@ -8,11 +8,14 @@ from .services import (
     asking,
     batches,
     counting,
+    deciding_anew,
     delivering,
     dispatching,
+    following,
     forgetting,
     judging,
     lapsing,
+    proving,
     publishing,
     reminding,
     reporting,
@@ -68,8 +71,16 @@ def dispatch_letters() -> None:
 
 @shared_task
 def follow_letters() -> None:
-    """See what became of letters."""
-    dispatching.follow_letters()
+    """See what became of letters, ask about those that wait, give back what waited too long."""
+    following.follow_letters()
+    deciding_anew.ask_authors()
+    deciding_anew.give_back_held()
+
+
+@shared_task
+def prove_letters() -> None:
+    """Prove that every confirmed letter is somewhere."""
+    proving.prove_letters()
 
 
 @shared_task

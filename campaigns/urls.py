@@ -34,6 +34,7 @@ urlpatterns = [
     path("campaigns/", public.campaign_list, name="campaign_list"),
     path("campaigns/confirm/<str:token>/", public.confirm, name="confirm"),
     path("campaigns/confirm-letter/<str:token>/", letter.confirm, name="confirm_letter"),
+    path("campaigns/letter-again/<str:token>/", letter.again, name="letter_again"),
     path("campaigns/<slug:slug>/count.json", page.count, name="count"),
     path("campaigns/<slug:slug>/numbers/", numbers.numbers, name="numbers"),
     path("campaigns/<slug:slug>/numbers.csv", numbers.numbers_csv, name="numbers_csv"),

@@ -61,6 +61,7 @@ SCHEDULE: dict[str, tuple[str, float, dict[str, Any]]] = {
     "keep the ledger of erasures": ("audit.tasks.keep_ledger", 3600, {}),
     "dispatch letters": ("campaigns.tasks.dispatch_letters", 30, {}),
     "follow letters": ("campaigns.tasks.follow_letters", 60, {}),
+    "prove that no letter is lost": ("campaigns.tasks.prove_letters", 24 * 3600, {}),
     "make deliveries": ("campaigns.tasks.make_deliveries", 10, {}),
     "erase files of deliveries": ("campaigns.tasks.erase_delivery_files", 3600, {}),
     "escalate overdue warnings": ("situations.tasks.escalate_warnings", 300, {}),

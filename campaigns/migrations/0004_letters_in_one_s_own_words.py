@@ -192,6 +192,15 @@ class Migration(migrations.Migration):
                     "text_sealed",
                     models.BinaryField(null=True, verbose_name="text as it left, sealed"),
                 ),
+                (
+                    "carried",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=10,
+                        verbose_name="verdict that its letters know",
+                    ),
+                ),
                 ("made_at", models.DateTimeField(verbose_name="made")),
                 (
                     "ended_at",

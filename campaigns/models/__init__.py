@@ -29,9 +29,10 @@ from .delivery import (
     Manner,
     Redaction,
 )
-from .letter import UNCHANGED_BELOW, Letter
+from .letter import Letter
 from .letter_action import LetterAction, LetterShingle, LetterVariant
 from .letter_digest import ONWARD_MOVES, HandOver, LetterDigest, OfficeBlock, Onward
+from .letter_queries import UNCHANGED_BELOW
 from .letter_states import LETTER_MOVES, Hold, LetterState
 from .office_word import OfficeWord, OfficeWordKind
 from .outcome import AskOutcome, AskResult

@@ -1,129 +1,27 @@
 """Letters from citizens to offices, and what became of each."""
 
 import uuid
-from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from core.countries import country_name
 from officials.models import Contact, Post, Tenure
-from outbox.models import Message, State
+from outbox.models import Message
 
 from .case_facts import CaseFacts
-from .choices import CampaignStatus
 from .letter_action import LetterAction, LetterVariant
 from .letter_digest import HandOver, LetterDigest
+from .letter_queries import UNCHANGED_BELOW, LetterQuerySet
 from .letter_states import (
-    ASKS_AUTHOR,
     LEFT,
     NOT_YET_LEFT,
-    WAITING_FOR_OFFICE,
     Hold,
     LetterState,
 )
 from .letter_tokens import new_token, reference_of
-from .petition import UNCONFIRMED_KEPT
-
-_BY_ADDRESS = """
-SELECT l.id FROM campaigns_letter l
-JOIN unnest(%s::bigint[], %s::bytea[]) AS mine (letter_action_id, author_key)
-    USING (letter_action_id, author_key)
-"""
-
-
-# Below this share (per cent) of words that nobody else wrote, a letter is as good as a copy.
-UNCHANGED_BELOW = 20
-
-
-class LetterQuerySet(models.QuerySet["Letter"]):
-    def by_address(self, address: str) -> "LetterQuerySet":
-        """Those that were written with a mailbox, whose index differs in each letter action."""
-        actions = LetterAction.objects.only("pk")
-        keys = {action.pk: action.key_for(address) for action in actions}
-        bound = [list(keys), list(keys.values())]
-        mine = RawSQL(_BY_ADDRESS, bound)  # noqa: S611 - a constant, its values bound
-        return self.filter(pk__in=mine)
-
-    def not_yet_left(self) -> "LetterQuerySet":
-        """Those that can still be taken back."""
-        return self.filter(state__in=NOT_YET_LEFT)
-
-    def awaiting_dispatch(self) -> "LetterQuerySet":
-        """Confirmed, in a campaign that is not paused; the oldest first."""
-        paused = Q(letter_action__campaign__status=CampaignStatus.PAUSED)
-        return self.filter(state=LetterState.CONFIRMED).exclude(paused).order_by("pk")
-
-    def worth_a_mail(self) -> "LetterQuerySet":
-        """In words of their own: they leave one by one. (letters.md, 4)"""
-        return self.filter(originality__gte=UNCHANGED_BELOW)
-
-    def left_unchanged(self) -> "LetterQuerySet":
-        """As good as copies: they leave together."""
-        return self.filter(originality__lt=UNCHANGED_BELOW)
-
-    def unmeasured(self) -> "LetterQuerySet":
-        return self.filter(state=LetterState.CONFIRMED, originality=None)
-
-    def held_for_office(self) -> "LetterQuerySet":
-        """Held because nobody held the office, or it had no address to write to."""
-        return self.filter(state=LetterState.HELD, hold__in=WAITING_FOR_OFFICE)
-
-    def under_way(self) -> "LetterQuerySet":
-        """Handed to the outbox, whose verdict is not read yet or may still change."""
-        return self.filter(
-            Q(state=LetterState.QUEUED)
-            | Q(state=LetterState.UNCERTAIN) & ~Q(message__state=State.UNCERTAIN)
-            | Q(state=LetterState.SENT, message__state=State.BOUNCED),
-            digest=None,
-        )
-
-    def to_be_asked(self) -> "LetterQuerySet":
-        """Held until their author decides, who was not asked yet."""
-        return self.filter(state=LetterState.HELD, hold__in=ASKS_AUTHOR, asked_at=None)
-
-    def held_since(self, moment: datetime, *holds: str) -> "LetterQuerySet":
-        """Held for one of these reasons for as long at least."""
-        return self.filter(state=LetterState.HELD, hold__in=holds, held_at__lte=moment)
-
-    def confirmed_ever(self) -> "LetterQuerySet":
-        """All that their authors confirmed, whatever became of them."""
-        return self.filter(confirmed_at__isnull=False)
-
-    def of_author(self, letter: "Letter") -> "LetterQuerySet":
-        """Other letters of the same person to the same office that left his hands."""
-        return self.filter(
-            letter_action=letter.letter_action_id,
-            post=letter.post_id,
-            author_key=letter.author_key,
-            confirmed_at__isnull=False,
-        ).exclude(pk=letter.pk)
-
-    def for_pages(self) -> "LetterQuerySet":
-        return self.select_related(
-            "letter_action__campaign__organisation", "post__institution", "message"
-        )
-
-    def to_be_returned(self) -> "LetterQuerySet":
-        """Failed for good, and not yet given back to the author."""
-        return self.filter(state=LetterState.FAILED)
-
-    def unjudged(self) -> "LetterQuerySet":
-        """Pending ones that a program filled in."""
-        return self.filter(state=LetterState.PENDING, hold=Hold.TRAPPED)
-
-    def dispatched_since(self, moment: datetime) -> "LetterQuerySet":
-        return self.filter(queued_at__gte=moment)
-
-    def outlived(self, *, at: datetime) -> "LetterQuerySet":
-        """Never confirmed in 7 days: to be deleted."""
-        return self.filter(
-            Q(state=LetterState.PENDING) | Q(state=LetterState.HELD, hold=Hold.TRAPPED),
-            created_at__lt=at - UNCONFIRMED_KEPT,
-        )
 
 
 class Letter(models.Model):

@@ -17,7 +17,7 @@ from .letter_tokens import new_token
 class LetterDigestQuerySet(models.QuerySet["LetterDigest"]):
     def under_way(self) -> "LetterDigestQuerySet":
         """Handed to the outbox, whose verdict was not carried over to the letters yet."""
-        return self.filter(letters__state__in=("queued", "uncertain", "sent")).distinct()
+        return self.filter(message__isnull=False).exclude(message__state=models.F("carried"))
 
     def since(self, moment: datetime) -> "LetterDigestQuerySet":
         return self.filter(made_at__gte=moment)
@@ -64,6 +64,9 @@ class LetterDigest(models.Model):
         blank=True,
     )
     text_sealed = models.BinaryField(_("text as it left, sealed"), null=True)
+    carried = models.CharField(
+        _("verdict that its letters know"), max_length=10, blank=True, editable=False
+    )
     made_at = models.DateTimeField(_("made"))
     ended_at = models.DateTimeField(_("sent or failed"), null=True, blank=True)
 

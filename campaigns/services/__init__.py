@@ -12,7 +12,9 @@ from .campaign import (
 )
 from .cloning import clone_campaign
 from .counting import count_signatures, recount_signatures
-from .dispatching import dispatch_letters, follow_letters
+from .deciding_anew import ask_authors, give_back_held
+from .dispatching import dispatch_letters
+from .following import follow_letters
 from .forgetting import forget, forget_unconfirmed
 from .judging import judge_incoming
 from .letters import Writing, confirm_letter, write_letter
@@ -51,6 +53,8 @@ from .texts import (
 )
 
 __all__ = [
+    "ask_authors",
+    "give_back_held",
     "Coming",
     "ask_for_proof",
     "ask_for_proof_no_more",

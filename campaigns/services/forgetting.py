@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from audit.services import Erased, note_erasures
 from campaigns.models import DataCopy, Letter, OwnPageRequest, Signature
-from campaigns.models.letter import LetterQuerySet
+from campaigns.models.letter_queries import LetterQuerySet
 from campaigns.models.letter_states import NOT_YET_LEFT
 from campaigns.models.petition import SignatureQuerySet
 from outbox.models import Message

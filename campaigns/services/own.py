@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Letter, Signature
-from campaigns.models.letter import LetterQuerySet
+from campaigns.models.letter_queries import LetterQuerySet
 from campaigns.models.petition import SignatureQuerySet
 from core.sealed import seal_json
 from core.tokens import TokenRefused, unveil, veil

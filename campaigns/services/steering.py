@@ -22,7 +22,14 @@ from .texts import publish_first
 
 # First parts of addresses under /campaigns/ that are no campaign's.
 RESERVED_SLUGS = frozenset(
-    {"confirm", "confirm-letter", "confirm-organisation", "my-words", "stop-updates"}
+    {
+        "confirm",
+        "confirm-letter",
+        "letter-again",
+        "confirm-organisation",
+        "my-words",
+        "stop-updates",
+    }
 )
 
 

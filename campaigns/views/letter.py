@@ -11,8 +11,10 @@ from campaigns.forms.public import LetterForm
 from campaigns.letter_text import compose_letter
 from campaigns.models import Campaign
 from campaigns.models.letter_tokens import reference_of
+from campaigns.services.deciding_anew import letter_asked_about, send_anew, take_back_held
 from campaigns.services.letters import confirm_letter, letter_behind, write_letter
 from core.http import private_link, public_page, public_post
+from core.rules import RuleRefused
 from core.tokens import TokenRefused
 
 from .public import in_language, link_refused, see_other
@@ -113,6 +115,26 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     }
     page = "letter_confirmed" if request.method == "POST" else "letter_confirm"
     return render(request, f"campaigns/{page}.html", context)
+
+
+@private_link
+@require_http_methods(["GET", "HEAD", "POST"])
+def again(request: HttpRequest, token: str) -> HttpResponse:
+    """A held letter as it would read now: a button sends it, another takes it back."""
+    done, refused = "", ""
+    try:
+        if request.POST.get("deed") == "withdraw":
+            take_back_held(token=token)
+            done = "withdraw"
+        elif request.POST.get("deed") == "send":
+            send_anew(token=token)
+        asked = None if done else letter_asked_about(token=token)
+    except TokenRefused as error:
+        return link_refused(request, error)
+    except RuleRefused as error:
+        refused, asked = str(error), letter_asked_about(token=token)
+    context = {"section": "campaigns", "asked": asked, "done": done, "refused": refused}
+    return render(request, "campaigns/letter_again.html", context)
 
 
 def letter_form(campaign: Campaign, data: object, **more: object) -> LetterForm:

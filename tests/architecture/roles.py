@@ -161,6 +161,7 @@ campaigns:proof                       campaign              404  404  404  404  
 campaigns:integrity                   campaign              200  200  200  200  200  200  200
 campaigns:integrity_data              campaign              200  200  200  200  200  200  200
 campaigns:check_email                 campaign              200  200  200  200  200  200  200
+campaigns:letter_again                token                 404  404  404  404  404  404  404
 campaigns:letter                      campaign              200  200  200  200  200  200  200
 campaigns:letter_check_email          campaign              200  200  200  200  200  200  200
 campaigns:desk_campaigns              -                     302  200  200  200  200  200  200

@@ -131,7 +131,9 @@ def make_contact(
     status: str = ContactStatus.UNVERIFIED,
     **more: Any,
 ) -> Contact:
-    more.setdefault("source_url", SOURCE)
+    """An address of an office that reads at every hour: what is tried is seldom its hours."""
+    hours = {"opens": 0, "closes": 24, "workdays": [1, 2, 3, 4, 5, 6, 7]}
+    more = {"source_url": SOURCE, **hours, **more}
     if status == ContactStatus.VERIFIED:
         more.setdefault("verified_on", date(2026, 1, 1))
     return Contact.objects.create(
