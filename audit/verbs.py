@@ -30,6 +30,7 @@ ACCOUNTS: dict[str, Text] = {
 OFFICIALS: dict[str, Text] = {
     "officials.corrected": _("The directory of officials was corrected."),
     "officials.imported": _("Officials were imported from a file."),
+    "officials.proposal_decided": _("A correction that a reader proposed was decided."),
 }
 
 EVIDENCE: dict[str, Text] = {

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.countries import country_choices
 from core.forms import LineField
 
 from .importing.sheet import MAX_BYTES
@@ -48,13 +49,23 @@ class DirectoryForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    """A CSV file of officials."""
+    """A CSV or Popolo file of officials."""
 
     file = forms.FileField(
-        label=_("CSV file"),
-        help_text=_("In UTF-8 if it can be, with commas or semicolons, up to 5 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+        label=_("CSV or Popolo JSON file"),
+        help_text=_("CSV in UTF-8 if it can be, with commas or semicolons. Up to 5 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv,.json,application/json"}),
     )
+    country = forms.ChoiceField(
+        label=_("Country of its institutions"),
+        help_text=_("Of a Popolo file, which does not say it. A CSV file says it in each row."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["country"].choices = [("", "–"), *country_choices()]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

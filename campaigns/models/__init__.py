@@ -49,9 +49,6 @@ from .showing import Axis, GoalReached, PublishedTally, ShownSigner
 from .sign_on import SIGN_ON_MOVES, SignOn, SignOnState
 from .signature_states import SIGNATURE_MOVES, Display, SignatureHold, SignatureState
 from .stance import (
-    COMMITMENT_MOVES,
-    Commitment,
-    CommitmentStatus,
     Position,
     Stance,
 )
@@ -143,7 +140,6 @@ __all__ = [
     "SwitchKind",
     "ALARM_MOVES",
     "CAMPAIGN_MOVES",
-    "COMMITMENT_MOVES",
     "DEED_STATES",
     "LAUNCHED",
     "LETTER_MOVES",
@@ -166,8 +162,6 @@ __all__ = [
     "Campaign",
     "CampaignStatus",
     "CampaignText",
-    "Commitment",
-    "CommitmentStatus",
     "Display",
     "GoalReached",
     "Hold",

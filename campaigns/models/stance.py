@@ -1,9 +1,9 @@
-"""What is known of an office: where it stands, in private; what it promised, in public. (D15)
+"""Where an office stands in a matter, as an organisation judges it. Never public. (D15)
 
-Both are about a situation, which the directory of officials knows nothing of: so they stand here.
+It is about a situation, which the directory of officials knows nothing of: so it stands here. What
+an office promised is public and an outcome of an ask (campaigns.models.outcome).
 """
 
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from officials.models import Post, Tenure
+from officials.models import Post
 from situations.models import Situation
 
 from .campaign import Campaign
@@ -98,108 +98,3 @@ class Stance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_position_display()} · {self.noted_on}"
-
-
-class CommitmentStatus(models.TextChoices):
-    NOTED = "noted", _("waits for a second person")
-    PUBLIC = "public", _("public")
-    DROPPED = "dropped", _("dropped")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-
-
-COMMITMENT_MOVES = {
-    CommitmentStatus.NOTED: {CommitmentStatus.PUBLIC, CommitmentStatus.DROPPED},
-    # What was public stays known: it is withdrawn with a reason and not dropped.
-    CommitmentStatus.PUBLIC: {CommitmentStatus.WITHDRAWN},
-    CommitmentStatus.DROPPED: set(),
-    CommitmentStatus.WITHDRAWN: set(),
-}
-
-
-class CommitmentQuerySet(models.QuerySet["Commitment"]):
-    def public(self) -> "CommitmentQuerySet":
-        """Those that a second person put before the public; of situations that it may see."""
-        return self.filter(
-            status=CommitmentStatus.PUBLIC, situation__in=Situation.objects.public()
-        ).select_related("situation", "post")
-
-    def of_post(self, post: Post) -> "CommitmentQuerySet":
-        """What the office promised, the latest first."""
-        return self.filter(post=post)
-
-    def of_campaign(self, campaign: Campaign) -> "CommitmentQuerySet":
-        """What offices promised in its matter, as its organisation noted."""
-        rows = self.filter(organisation=campaign.organisation, situation=campaign.situation)
-        return rows.select_related("post__institution", "noted_by")
-
-
-class Commitment(models.Model):
-    """What an office promised in public, on a day, with the source. (paragraphs 65-67)"""
-
-    organisation = models.ForeignKey(
-        Organisation, verbose_name=_("noted for"), on_delete=models.PROTECT, related_name="+"
-    )
-    situation = models.ForeignKey(
-        Situation,
-        verbose_name=_("situation"),
-        on_delete=models.PROTECT,
-        related_name="commitments",
-    )
-    post = models.ForeignKey(
-        Post, verbose_name=_("post"), on_delete=models.PROTECT, related_name="commitments"
-    )
-    text = models.CharField(_("what it promised"), max_length=300)
-    made_on = models.DateField(_("promised on"))
-    source_url = models.URLField(_("source"), max_length=300)
-    status = models.CharField(
-        _("status"),
-        max_length=9,
-        choices=CommitmentStatus.choices,
-        default=CommitmentStatus.NOTED,
-        editable=False,
-    )
-    reason = models.CharField(_("why it was taken back"), max_length=300, blank=True)
-    noted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("noted by"),
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    noted_at = models.DateTimeField(_("noted"))
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("decided by"),
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-    )
-
-    objects = CommitmentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-made_on", "-pk")
-        verbose_name = _("commitment")
-        verbose_name_plural = _("commitments")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(status__in=CommitmentStatus.values), name="campaigns_commitment_status"
-            ),
-            models.CheckConstraint(
-                condition=Q(status="noted") | Q(decided_by__isnull=False),
-                name="campaigns_commitment_decided_by_somebody",
-            ),
-            models.CheckConstraint(
-                condition=~Q(decided_by=models.F("noted_by"), status="public"),
-                name="campaigns_commitment_by_two_people",
-                violation_error_message=_("Who publishes it is never who noted it."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.post} · {self.made_on}"
-
-    def holder(self) -> Tenure | None:
-        """Return who held the office on the day of the promise, as far as is known."""
-        day: date = self.made_on
-        return self.post.holder_on(day)

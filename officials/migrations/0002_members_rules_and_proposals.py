@@ -3,6 +3,7 @@
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 import officials.hours
@@ -12,6 +13,59 @@ class Migration(migrations.Migration):
     dependencies = [("officials", "0001_offices_and_their_holders")]
 
     operations = [
+        migrations.CreateModel(
+            name="ChangeProposal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[
+                            ("holder", "who holds the office"),
+                            ("dates", "dates of a term of office"),
+                            ("label", "title of the office"),
+                            ("address", "how it is addressed"),
+                            ("contact", "an address that no longer works, or a better one"),
+                            ("ended", "the office no longer exists"),
+                            ("other", "something else"),
+                        ],
+                        max_length=8,
+                        verbose_name="what is wrong",
+                    ),
+                ),
+                ("value", models.CharField(max_length=300, verbose_name="how it should read")),
+                ("source_url", models.URLField(max_length=300, verbose_name="page that says so")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "not sorted"),
+                            ("waiting", "waits for staff"),
+                            ("aside", "set aside"),
+                            ("accepted", "accepted"),
+                            ("refused", "refused"),
+                        ],
+                        default="new",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="status",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="why")),
+                ("made_at", models.DateTimeField(verbose_name="made")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+            ],
+            options={
+                "verbose_name": "proposed change",
+                "verbose_name_plural": "proposed changes",
+                "ordering": ("-made_at", "-pk"),
+            },
+        ),
         migrations.CreateModel(
             name="InstitutionMembership",
             fields=[
@@ -148,6 +202,16 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="officialsimport",
+            name="country",
+            field=models.CharField(
+                blank=True,
+                help_text="Of a Popolo file, which does not say it.",
+                max_length=2,
+                verbose_name="country of the institutions",
+            ),
+        ),
+        migrations.AddField(
             model_name="post",
             name="answer_days",
             field=models.PositiveSmallIntegerField(
@@ -235,6 +299,28 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="changeproposal",
+            name="decided_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="decided by",
+            ),
+        ),
+        migrations.AddField(
+            model_name="changeproposal",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="proposals",
+                to="officials.post",
+                verbose_name="post",
+            ),
+        ),
+        migrations.AddField(
             model_name="institutionmembership",
             name="member",
             field=models.ForeignKey(
@@ -252,6 +338,38 @@ class Migration(migrations.Migration):
                 related_name="members",
                 to="officials.institution",
                 verbose_name="organisation",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="changeproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "field__in",
+                        ["holder", "dates", "label", "address", "contact", "ended", "other"],
+                    ),
+                    ("status__in", ["new", "waiting", "aside", "accepted", "refused"]),
+                ),
+                name="officials_proposal_status",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="changeproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("status__in", ("accepted", "refused")),
+                    ),
+                    models.Q(
+                        ("decided_at", None),
+                        ("decided_by", None),
+                        ("status__in", ("new", "waiting", "aside")),
+                    ),
+                    _connector="OR",
+                ),
+                name="officials_proposal_decided_by_somebody",
             ),
         ),
         migrations.AddConstraint(

@@ -4,10 +4,15 @@ from .institution import Classification, Institution
 from .membership import InstitutionMembership
 from .person import Gender, Person
 from .post import Post, PostRole
+from .proposal import PROPOSAL_MOVES, ChangeProposal, ProposalStatus, ProposedField
 from .tenure import Tenure
 from .upload import OfficialsImport, UploadStatus
 
 __all__ = [
+    "PROPOSAL_MOVES",
+    "ChangeProposal",
+    "ProposalStatus",
+    "ProposedField",
     "Classification",
     "Contact",
     "ContactKind",

@@ -16,8 +16,13 @@ from .importing import (
     load_shipped,
     preview_upload,
 )
+from .proposals import accept_proposal, propose_change, refuse_proposal, sort_proposals
 
 __all__ = [
+    "accept_proposal",
+    "propose_change",
+    "refuse_proposal",
+    "sort_proposals",
     "add_contact",
     "apply_upload",
     "expire_uploads",

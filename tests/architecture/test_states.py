@@ -40,6 +40,7 @@ from campaigns.models.text import TEXT_MOVES
 from campaigns.models.update import UPDATE_MOVES
 from campaigns.models.voice import VOICE_MOVES
 from core.states import MoveRefused, may_move, move
+from officials.models import PROPOSAL_MOVES, ProposalStatus
 from officials.models.contact import CONTACT_MOVES, ContactStatus
 from outbox.models import INCOMING_MOVES, IncomingState
 from situations.models import (
@@ -70,7 +71,7 @@ from tests.factories.deliveries import make_delivery
 from tests.factories.evidence import make_consent, make_import, make_incident
 from tests.factories.integrity import make_alarm, make_sweep
 from tests.factories.letters import make_office_block
-from tests.factories.officials import make_contact
+from tests.factories.officials import make_contact, make_proposal
 from tests.factories.outbox import make_incoming
 from tests.factories.responses import make_review, make_worksheet
 from tests.factories.situations import (
@@ -84,6 +85,7 @@ Make = Callable[..., models.Model]
 TABLES: dict[str, tuple[dict, type[models.TextChoices], Make, str]] = {
     "organisation": (ORGANISATION_MOVES, OrganisationStatus, make_organisation, "status"),
     "contact": (CONTACT_MOVES, ContactStatus, make_contact, "status"),
+    "proposed change": (PROPOSAL_MOVES, ProposalStatus, make_proposal, "status"),
     "situation": (SITUATION_MOVES, SituationStatus, make_situation, "status"),
     "assessment": (ASSESSMENT_MOVES, AssessmentStatus, make_assessment, "status"),
     "warning": (WARNING_MOVES, WarningStatus, make_warning, "status"),

@@ -1,11 +1,12 @@
 """Offices, their holders and contacts. Names and addresses are invented."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
 from officials.dates import PartialDate
 from officials.models import (
+    ChangeProposal,
     Classification,
     Contact,
     ContactKind,
@@ -15,8 +16,11 @@ from officials.models import (
     InstitutionMembership,
     Person,
     Post,
+    ProposalStatus,
+    ProposedField,
     Tenure,
 )
+from tests.factories.accounts import make_user
 from tests.factories.names import in_letters
 
 _numbers = count(1)
@@ -149,3 +153,18 @@ def make_form_of_address(
     *, post: Post, language: str = "en", salutation: str = "Excellency,", **more: Any
 ) -> FormOfAddress:
     return FormOfAddress.objects.create(post=post, language=language, salutation=salutation, **more)
+
+
+def make_proposal(*, post: Post | None = None, status: str = "new", **more: Any) -> ChangeProposal:
+    """Make what a reader proposed; decided ones by somebody."""
+    values: dict[str, Any] = {
+        "field": ProposedField.HOLDER,
+        "value": "Ada Successor",
+        "source_url": SOURCE,
+        "made_at": datetime(2026, 5, 1, 12, tzinfo=UTC),
+    }
+    if status in (ProposalStatus.ACCEPTED, ProposalStatus.REFUSED):
+        values |= {"decided_by": make_user(staff=True), "decided_at": values["made_at"]}
+    return ChangeProposal.objects.create(
+        post=post or make_post(), status=status, **{**values, **more}
+    )
