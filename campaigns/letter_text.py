@@ -51,8 +51,9 @@ def compose_letter(
     """Return the letter to whoever holds the office on the day, in the form the office uses.
 
     Own words first, for they are what an office reads; the organisation's statement after them,
-    then the facts with their sources. An author without a name asks not to be known: so does the
-    letter. Without a wording, in the action's own.
+    then the facts with their sources. An author without a name is not named in it. Without a
+    wording, in the action's own. Without a reference it is one that its writer sends without us,
+    and does not speak of us.
     """
     wording = wording or wording_of(
         letter_action=letter_action, variant=None, facts=current_facts(letter_action)
@@ -67,10 +68,10 @@ def compose_letter(
         with_pledges(wording.statement, post, language, on),
         fact_lines(wording.facts, language),
         f"{form.closing}\n{_signature(author, language)}",
-        f"—\n{_end(letter_action.campaign, author, language, reference)}",
+        _end(letter_action.campaign, author, language, reference) if reference else "",
     ]
     return LetterText(
-        subject=f"{wording.subject} ({reference})",
+        subject=f"{wording.subject} ({reference})" if reference else wording.subject,
         body="\n\n".join(part.strip() for part in parts if part.strip()) + "\n",
     )
 
@@ -92,22 +93,17 @@ def _end(campaign: Campaign, author: Author, language: str, reference: str) -> s
             "url": f"{settings.BASE_URL}{campaign.get_absolute_url()}",
             "reference": reference,
         }
-        if not author.name:
-            return (
-                _(
-                    "This letter was written through %(site)s, in the campaign “%(title)s” of"
-                    " %(organisation)s: %(url)s. Please keep the reference %(reference)s in an"
-                    " answer."
-                )
-                % values
-            )
-        return (
-            _(
+        if author.name:
+            words = _(
                 "%(name)s wrote this letter through %(site)s, in the campaign “%(title)s” of"
                 " %(organisation)s: %(url)s. Please keep the reference %(reference)s in an answer."
             )
-            % values
-        )
+        else:
+            words = _(
+                "This letter was written through %(site)s, in the campaign “%(title)s” of"
+                " %(organisation)s: %(url)s. Please keep the reference %(reference)s in an answer."
+            )
+    return "—\n" + words % values
 
 
 def with_pledges(statement: str, post: Post, language: str, on: date) -> str:

@@ -13,10 +13,10 @@ from .forms import desk as forms
 from .models import Campaign
 from .services.campaign import (
     write_campaign,
-    write_letter_action,
     write_petition,
     write_signing,
 )
+from .services.letter_actions import write_letter_action
 from .wording import Finding
 
 

@@ -251,22 +251,59 @@ class LetterActionForm(PartForm):
         ),
     )
 
+    prompts = TextField(
+        label=_("Questions to start from"),
+        max_length=1500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "One on each line: “Whom do you know there?” Questions lead to people's own words,"
+            " paragraphs to copies, which offices filter."
+        ),
+    )
+    do_not_name = TextField(
+        label=_("Names that no letter should hold"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        help_text=_(
+            "One on each line: people whom being named would put in danger. Whoever writes one of"
+            " them is warned. We keep hashes that nobody can read back: to change the list, type it"
+            " all anew. Empty: the list stays. A single dash: it is emptied."
+        ),
+    )
+    offers_sending = forms.BooleanField(label=_("We send the letters"), required=False)
+    offers_own_mail = forms.BooleanField(
+        label=_("People may send them from their own mailbox"),
+        required=False,
+        help_text=_("They then see the office's address, and the office sees theirs."),
+    )
+    offers_paper = forms.BooleanField(label=_("People may print them"), required=False)
+    to_person = forms.BooleanField(
+        label=_("The letters are to the person, and not to the office"),
+        required=False,
+        help_text=_(
+            "If somebody else takes the office, letters wait, and their writers are asked."
+        ),
+    )
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("statement") and not data.get("subject"):
             self.add_error("subject", _("A letter needs a subject."))
+        ways = ("offers_sending", "offers_own_mail", "offers_paper")
+        if data.get("statement") and not any(data.get(way) for way in ways):
+            self.add_error("offers_sending", _("Offer at least one way to send the letter."))
         return data
 
     @staticmethod
     def values(campaign: Campaign) -> dict[str, Any]:
         if not campaign.has_letters:
-            return {}
+            return {"offers_sending": True, "offers_paper": True}
         action = campaign.letter_action
-        return {
-            "subject": action.subject,
-            "opening": action.opening,
-            "statement": action.statement,
-        }
+        shown = ("subject", "opening", "statement", "prompts", "to_person")
+        ways = ("offers_sending", "offers_own_mail", "offers_paper")
+        return {name: getattr(action, name) for name in (*shown, *ways)}
 
 
 class PartnerForm(PartForm):

@@ -124,6 +124,15 @@ class LetterQuerySet(WaitingLetters):
             digest=None,
         )
 
+    def places_of(self, action: LetterAction) -> list[tuple[str, str, int]]:
+        """State, reason and number of an action's letters, in words; unconfirmed ones too."""
+        rows = self.filter(letter_action=action).order_by("state", "hold")
+        counted = rows.values_list("state", "hold").annotate(number=models.Count("pk"))
+        return [
+            (str(LetterState(state).label), str(Hold(hold).label) if hold else "", number)
+            for state, hold, number in counted
+        ]
+
     def confirmed_ever(self) -> "LetterQuerySet":
         """All that their authors confirmed, whatever became of them."""
         return self.filter(confirmed_at__isnull=False)

@@ -6,7 +6,6 @@ from .campaign import (
     finish_step,
     remove_addressee,
     write_campaign,
-    write_letter_action,
     write_petition,
     write_signing,
 )
@@ -17,6 +16,7 @@ from .dispatching import dispatch_letters
 from .following import follow_letters
 from .forgetting import forget, forget_unconfirmed
 from .judging import judge_incoming
+from .letter_actions import write_letter_action
 from .letters import Writing, confirm_letter, write_letter
 from .reminding import remind_unconfirmed
 from .reporting import publish_report, remind_of_reports, write_report

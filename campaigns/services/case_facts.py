@@ -13,6 +13,7 @@ from accounts.models import User
 from audit.services import record
 from campaigns.models import (
     TEXT_MOVES,
+    Campaign,
     CampaignStatus,
     CaseFact,
     CaseFacts,
@@ -115,6 +116,20 @@ def approve_facts(*, facts: CaseFacts, actor: User, at: datetime | None = None) 
     if facts.writers.filter(pk=actor.pk).exists():
         raise RuleRefused(WROTE_TEXT.reason, code="own_work")
     _refuse_unfit(facts, at.date())
+    _publish(facts, approver=actor, at=at)
+    hold_overtaken(facts=facts, at=at)
+    return facts
+
+
+def publish_first_facts(campaign: Campaign, *, at: datetime) -> None:
+    """Make public the facts that a campaign is launched with: its approval is theirs."""
+    written = CaseFacts.objects.being_written().filter(letter_action__campaign=campaign)
+    for facts in written.filter(rows__isnull=False).distinct():
+        if campaign.approver and facts.is_good(at.date()):
+            _publish(facts, approver=campaign.approver, at=at)
+
+
+def _publish(facts: CaseFacts, *, approver: User, at: datetime) -> None:
     action = facts.letter_action
     last = action.case_facts.aggregate(last=Max("version"))["last"] or 0
     move(
@@ -122,18 +137,11 @@ def approve_facts(*, facts: CaseFacts, actor: User, at: datetime | None = None) 
         to=TextStatus.PUBLIC,
         moves=TEXT_MOVES,
         version=last + 1,
-        approver=actor,
+        approver=approver,
         public_at=at,
     )
-    record(
-        verb="facts.published",
-        target=facts,
-        actor=actor,
-        details={"version": facts.version},
-        at=at,
-    )
-    hold_overtaken(facts=facts, at=at)
-    return facts
+    details = {"version": facts.version}
+    record(verb="facts.published", target=facts, actor=approver, details=details, at=at)
 
 
 def hold_overtaken(*, facts: CaseFacts, at: datetime) -> int:

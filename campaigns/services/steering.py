@@ -17,6 +17,7 @@ from situations.force import why_not_force
 from situations.models.choices import Rung
 from situations.services.numbering import free_slug, next_reference
 
+from .case_facts import publish_first_facts
 from .reviewing import refuse_blocked, refuse_unreviewed
 from .texts import publish_first
 
@@ -57,6 +58,7 @@ def launch_campaign(*, campaign: Campaign, actor: User, at: datetime | None = No
         scheduled_by=None,
     )
     publish_first(campaign, at=at)
+    publish_first_facts(campaign, at=at)
     campaign.situation.touch(at=at)
     _announce(campaign, actor, at)
     return campaign

@@ -58,6 +58,20 @@ def may_write_to(
     return post in targets_for(letter_action=letter_action, country=country, at=at)
 
 
+def depends_on_country(letter_action: LetterAction) -> bool:
+    """Whether people of different countries may get different offices."""
+    return any(
+        rule.kind in (RuleKind.OWN_MINISTER, RuleKind.OWN_MISSION, RuleKind.EMBASSY)
+        for rule in TargetRule.objects.of(letter_action)
+    )
+
+
+def gives_out(letter_action: LetterAction) -> bool:
+    """Whether offices are given to writers, who choose none themselves."""
+    way = Targeting.objects.filter(letter_action=letter_action).first() or Targeting()
+    return way.strategy in (Strategy.LEAST, Strategy.RANDOM)
+
+
 @transaction.atomic
 def pick_targets(
     *, letter_action: LetterAction, country: str, at: datetime | None = None
