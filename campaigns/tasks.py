@@ -5,8 +5,11 @@ from django.utils import timezone
 
 from . import proof
 from .services import (
+    answers,
     asking,
     batches,
+    clocks,
+    communications,
     counting,
     deciding_anew,
     delivering,
@@ -18,6 +21,7 @@ from .services import (
     proving,
     publishing,
     reminding,
+    replies,
     reporting,
     retention,
     showing,
@@ -183,3 +187,29 @@ def send_own_pages() -> None:
 def erase_names() -> None:
     """Erase names under petitions that closed 90 days ago."""
     retention.erase_names()
+
+
+@shared_task
+def file_replies() -> None:
+    """File what offices sent, and forward to writers what answers their letters."""
+    replies.file_replies()
+    replies.forward_replies()
+
+
+@shared_task
+def tell_writers() -> None:
+    """Mail to writers what an office answered to them."""
+    answers.tell_writers()
+
+
+@shared_task
+def run_clocks() -> None:
+    """See what became of briefs and reminders; start clocks, and find the overdue ones."""
+    communications.follow_communications()
+    clocks.run_clocks()
+
+
+@shared_task
+def let_old_replies_go() -> None:
+    """Let go the raw mails of what was decided a month ago."""
+    replies.let_old_mails_go()

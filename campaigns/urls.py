@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import urls_deliveries, urls_voices
+from . import urls_answers, urls_deliveries, urls_voices
 from .own_urls import OWN
 from .views import (
     changes,
@@ -31,6 +31,7 @@ urlpatterns = [
     path("campaigns/<slug:slug>/", page.campaign_detail, name="campaign_detail"),
     path("campaigns/<slug:slug>/sign/", public.sign, name="sign"),
     path("mine/", include(OWN)),
+    *urls_answers.urlpatterns,
     *urls_deliveries.urlpatterns,
     *urls_voices.urlpatterns,
     path("campaigns/", public.campaign_list, name="campaign_list"),

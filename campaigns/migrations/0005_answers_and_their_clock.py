@@ -706,6 +706,15 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(blank=True, verbose_name="text for the desk")),
                 ("text_sealed", models.BinaryField(null=True, verbose_name="text, sealed")),
                 ("files", models.JSONField(blank=True, default=list, verbose_name="attached")),
+                (
+                    "hints",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        verbose_name="tokens and references in it",
+                    ),
+                ),
                 ("size", models.PositiveIntegerField(default=0, verbose_name="bytes")),
                 ("received_at", models.DateTimeField(verbose_name="received")),
                 ("filed_at", models.DateTimeField(verbose_name="filed")),
@@ -757,6 +766,17 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "digest",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replies",
+                        to="campaigns.letterdigest",
+                        verbose_name="digest",
                     ),
                 ),
                 (

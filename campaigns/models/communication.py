@@ -13,7 +13,7 @@ from outbox.models import Message, State
 from situations.models import Brief
 
 from .campaign import Campaign
-from .letter import new_token
+from .letter_tokens import new_token
 
 
 class CommunicationKind(models.TextChoices):

@@ -1,7 +1,7 @@
 """Questions about letters."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -110,6 +110,11 @@ class LetterQuerySet(WaitingLetters):
         bound = [list(keys), list(keys.values())]
         mine = RawSQL(_BY_ADDRESS, bound)  # noqa: S611 - a constant, its values bound
         return self.filter(pk__in=mine)
+
+    def reached(self, *, campaign: Any, post: Any) -> "LetterQuerySet":
+        """Those of a campaign that an office's mail system took."""
+        sent = self.filter(state=LetterState.SENT, letter_action__campaign=campaign)
+        return sent.filter(post=post)
 
     def not_yet_left(self) -> "LetterQuerySet":
         """Those that can still be taken back."""

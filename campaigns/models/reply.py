@@ -16,6 +16,7 @@ from .answer import Answer
 from .campaign import Campaign
 from .communication import Communication
 from .letter import Letter
+from .letter_digest import LetterDigest
 
 
 class ReplyKind(models.TextChoices):
@@ -100,7 +101,7 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
             letter__isnull=False,
             forwarded_at=None,
             text_sealed__isnull=False,
-            kind__in=(*ANSWERING, ReplyKind.AUTOMATIC, ReplyKind.CHALLENGE),
+            kind__in=(*ANSWERING, ReplyKind.CHALLENGE, ReplyKind.UNKNOWN),
         ).exclude(state=ReplyState.REFUSED)
 
     def decided_before(self, moment: datetime) -> "ReplyQuerySet":
@@ -174,6 +175,14 @@ class Reply(models.Model):
         null=True,
         blank=True,
     )
+    digest = models.ForeignKey(
+        LetterDigest,
+        verbose_name=_("digest"),
+        on_delete=models.SET_NULL,
+        related_name="replies",
+        null=True,
+        blank=True,
+    )
     answer = models.ForeignKey(
         Answer,
         verbose_name=_("answer"),
@@ -190,6 +199,9 @@ class Reply(models.Model):
     text = models.TextField(_("text for the desk"), blank=True)
     text_sealed = models.BinaryField(_("text, sealed"), null=True)
     files = models.JSONField(_("attached"), default=list, blank=True)
+    hints = models.JSONField(
+        _("tokens and references in it"), default=list, blank=True, editable=False
+    )
     size = models.PositiveIntegerField(_("bytes"), default=0)
     received_at = models.DateTimeField(_("received"))
     filed_at = models.DateTimeField(_("filed"))

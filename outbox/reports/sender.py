@@ -52,7 +52,7 @@ class Sender:
 
 def sender_of(mail: Mail) -> Sender:
     """Return who a mail says it is from, with the results of our own mail system alone."""
-    address = next(iter(mail.addresses("From")), "")[:254].lower()
+    address = next(iter(mail.addresses("From")), "")[:254].lower().replace("\0", "")
     return Sender(address=address, checks=tuple(_checks(mail)))
 
 
