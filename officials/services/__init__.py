@@ -13,10 +13,10 @@ from .importing import (
     expire_uploads,
     import_officials,
     keep_upload,
-    load_shipped,
     preview_upload,
 )
 from .proposals import accept_proposal, propose_change, refuse_proposal, sort_proposals
+from .shipped import load_members, load_shipped
 
 __all__ = [
     "accept_proposal",
@@ -28,6 +28,7 @@ __all__ = [
     "expire_uploads",
     "import_officials",
     "keep_upload",
+    "load_members",
     "load_shipped",
     "note_correction",
     "preview_upload",

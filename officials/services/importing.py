@@ -21,7 +21,6 @@ from officials.importing.source import CsvSource, Source
 from officials.models import OfficialsImport, UploadStatus
 from officials.models.upload import UPLOAD_MOVES
 
-SHIPPED = Path(__file__).parent.parent / "data" / "posts.csv"
 # Any number that nothing else locks: two imports at once would each see half of the other.
 IMPORT_LOCK = 7_201_944
 
@@ -133,12 +132,6 @@ def preview_upload(*, upload: OfficialsImport, at: datetime | None = None) -> Im
 def expire_uploads(*, at: datetime | None = None) -> int:
     """Drop the bytes of files that nobody applied within the hour. Returns how many."""
     return OfficialsImport.objects.overdue(at=at).update(status=UploadStatus.EXPIRED, content=None)
-
-
-def load_shipped(*, actor: Any = None, at: datetime | None = None) -> ImportReport:
-    """Import the offices that come with the application. Doing it again changes nothing."""
-    with SHIPPED.open("rb") as file:
-        return import_officials(file=file, actor=actor, apply=True, at=at)
 
 
 def open_source(content: bytes, *, country: str = "") -> Source:
