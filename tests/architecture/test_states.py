@@ -15,13 +15,23 @@ from django.db import models
 from accounts.models import OrganisationStatus
 from accounts.models.organisation import ORGANISATION_MOVES
 from campaigns.models import (
+    ANSWER_MOVES,
+    CLOCK_MOVES,
+    COMMUNICATION_MOVES,
+    REPLY_MOVES,
+    STEP_MOVES,
     AlarmStatus,
+    AnswerStatus,
     CampaignStatus,
+    ClockState,
+    CommunicationState,
     LetterState,
     Onward,
     PaperStatus,
+    ReplyState,
     SignatureState,
     SignOnState,
+    StepStatus,
     SweepStatus,
     TextStatus,
     UpdateStatus,
@@ -65,6 +75,13 @@ from situations.models import (
 )
 from tests.architecture.sources import FLOORS, ROOT, modules
 from tests.factories.accounts import make_organisation
+from tests.factories.answers import (
+    make_answer,
+    make_clock,
+    make_communication,
+    make_reply,
+    make_step,
+)
 from tests.factories.briefs import make_brief
 from tests.factories.campaigns import make_campaign, make_letter, make_signature, make_text
 from tests.factories.deliveries import make_delivery
@@ -100,6 +117,11 @@ TABLES: dict[str, tuple[dict, type[models.TextChoices], Make, str]] = {
     "campaign": (CAMPAIGN_MOVES, CampaignStatus, make_campaign, "status"),
     "text of a campaign": (TEXT_MOVES, TextStatus, make_text, "status"),
     "delivery": (DELIVERY_MOVES, DeliveryStatus, make_delivery, "status"),
+    "answer": (ANSWER_MOVES, AnswerStatus, make_answer, "status"),
+    "clock of an answer": (CLOCK_MOVES, ClockState, make_clock, "state"),
+    "communication": (COMMUNICATION_MOVES, CommunicationState, make_communication, "state"),
+    "reply": (REPLY_MOVES, ReplyState, make_reply, "state"),
+    "step after silence": (STEP_MOVES, StepStatus, make_step, "status"),
     "letter": (LETTER_MOVES, LetterState, make_letter, "state"),
     "office that refuses our mail": (ONWARD_MOVES, Onward, make_office_block, "onward"),
     "incoming": (INCOMING_MOVES, IncomingState, make_incoming, "state"),
