@@ -46,7 +46,8 @@ def run_clocks(*, at: datetime | None = None) -> dict[str, int]:
     arrived = arrivals(at=at)
     return {
         "began": sum(_start(pair, moment, at) for pair, moment in arrived.items()),
-        "voided": _void_all_but(arrived, at),
+        # What left and has not come back still counts, however lately it left.
+        "voided": _void_all_but(arrivals(at=at + PRESUMED_AFTER), at),
         "overdue": _find_overdue(at),
     }
 

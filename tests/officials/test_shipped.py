@@ -58,7 +58,9 @@ def test_its_missions_speak_for_them(shipped):
 
 
 def test_every_member_state_has_a_mission_and_a_foreign_minister(shipped):
-    codes = {row["country"] for row in csv.DictReader((DATA / "states.csv").read_text().splitlines())}
+    codes = {
+        row["country"] for row in csv.DictReader((DATA / "states.csv").read_text().splitlines())
+    }
     assert len(codes) == 193
     assert all(is_country(code) for code in codes)
     for role in (PostRole.PERMANENT_REPRESENTATIVE, PostRole.FOREIGN_MINISTER):
