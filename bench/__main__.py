@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 
 from bench import (
     claiming,
+    dispatching,
     exporting,
     fanning,
     importing,
@@ -29,6 +30,7 @@ from r2p_site.stack.processes import StackError, Stopped
 PARTS: dict[str, Callable[[Ground], Iterable[Row]]] = {
     "outbox": sending.rows,
     "claim": claiming.rows,
+    "dispatch": dispatching.rows,
     "fan-out": fanning.rows,
     "sign": signing.rows,
     "sign-oracle": telling.rows,

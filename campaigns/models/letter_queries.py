@@ -1,5 +1,6 @@
 """Questions about letters."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -7,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from officials.models import Contact, Tenure
+from officials.models import Contact, Post, Tenure
 from outbox.models import State
 
 from .case_facts import CaseFacts
@@ -78,15 +79,22 @@ class WaitingLetters(models.QuerySet["Letter"]):
 
     def held_for_office(self) -> Self:
         """Held because nobody held the office, or it had no address to write to."""
-        return self.filter(state=LetterState.HELD, hold__in=WAITING_FOR_OFFICE)
+        held = self.filter(state=LetterState.HELD, hold__in=WAITING_FOR_OFFICE)
+        return held.filter(hand_over=None)
 
     def to_be_asked(self) -> Self:
         """Held until their author decides, who was not asked yet."""
         return self.filter(state=LetterState.HELD, hold__in=ASKS_AUTHOR, asked_at=None)
 
+    def held_on_paper(self, action: LetterAction, post: Post, holds: Sequence[str]) -> Self:
+        """Held, to be handed over on paper, and in no bundle yet."""
+        held = self.filter(letter_action=action, post=post, state=LetterState.HELD)
+        return held.filter(hold__in=holds, hand_over=None, sealed__isnull=False)
+
     def held_since(self, moment: datetime, *holds: str) -> Self:
         """Held for one of these reasons for as long at least."""
-        return self.filter(state=LetterState.HELD, hold__in=holds, held_at__lte=moment)
+        held = self.filter(state=LetterState.HELD, hold__in=holds, hand_over=None)
+        return held.filter(held_at__lte=moment)
 
     def dispatched_since(self, moment: datetime) -> Self:
         return self.filter(queued_at__gte=moment)

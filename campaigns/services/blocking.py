@@ -60,7 +60,8 @@ def settle_block(
         settled_at=at,
     )
     if onward != Onward.PAPER:
-        take_up(Letter.objects.filter(hold=Hold.BLOCKED, post__contacts__in=_covered(block)))
+        held = Letter.objects.filter(hold=Hold.BLOCKED, hand_over=None)
+        take_up(held.filter(post__contacts__in=_covered(block)))
     record(
         verb="office_block.settled", target=block, actor=actor, details={"onward": onward}, at=at
     )

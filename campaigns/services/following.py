@@ -1,6 +1,7 @@
 """See what became of letters that were handed to the outbox, and tell their authors."""
 
 from datetime import datetime
+from itertools import batched
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,7 @@ from .dispatching import text_as_of
 from .letters import mail_context
 
 BATCH = 500
+TOGETHER = 50
 
 OUTCOMES = {
     State.SENT: LetterState.SENT,
@@ -38,9 +40,12 @@ def follow_letters(*, at: datetime | None = None) -> dict[str, int]:
     """
     at = at or timezone.now()
     done: dict[str, int] = {}
-    for pk in Letter.objects.under_way().values_list("pk", flat=True):
-        state = _follow(pk, at)
-        done[state] = done.get(state, 0) + 1
+    under_way = list(Letter.objects.under_way().values_list("pk", flat=True))
+    for pks in batched(under_way, TOGETHER, strict=False):
+        with transaction.atomic():
+            for pk in pks:
+                state = _follow(pk, at)
+                done[state] = done.get(state, 0) + 1
     for digest in LetterDigest.objects.under_way().select_related("message", "contact"):
         state, number = _follow_digest(digest, at)
         done[state] = done.get(state, 0) + number
@@ -51,12 +56,14 @@ def follow_letters(*, at: datetime | None = None) -> dict[str, int]:
     return done
 
 
-@transaction.atomic
 def _follow(pk: int, at: datetime) -> str:
-    letter = Letter.objects.for_pages().select_for_update(of=("self",)).get(pk=pk)
+    rows = Letter.objects.under_way().for_pages().filter(pk=pk)
+    letter = rows.select_for_update(of=("self",)).first()
+    if letter is None:  # somebody else has followed it meanwhile
+        return LetterState.QUEUED
     state = OUTCOMES.get(State(letter.message.state)) if letter.message else LetterState.UNCERTAIN
     if state is None or state not in LETTER_MOVES[LetterState(letter.state)]:
-        return letter.state
+        return str(letter.state)
     move(letter, to=state, moves=LETTER_MOVES, field="state", ended_at=at)
     if letter.message and letter.contact and letter.message.failure == Failure.POLICY:
         open_block(contact=letter.contact, message=letter.message, at=at)
