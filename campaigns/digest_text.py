@@ -8,7 +8,7 @@ from datetime import date
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
 from core.countries import country_name
 from officials.models import Post
@@ -74,27 +74,22 @@ def compose_digest(
                 "reference": reference,
             },
         ]
-        count = ngettext("%(number)s letter", "%(number)s letters", gathered.number) % {
-            "number": gathered.number
-        }
+        count = _("Letters: %(number)s") % {"number": gathered.number}
     return LetterText(
-        subject=f"{wording.subject}: {count} ({reference})",
+        subject=f"{wording.subject} – {count} ({reference})",
         body="\n\n".join(part.strip() for part in parts if part.strip()) + "\n",
     )
 
 
 def _opening(gathered: Gathered, title: str) -> str:
-    return ngettext(
-        "Between %(since)s and %(until)s, %(number)s person wrote to you in the campaign"
-        " “%(title)s”. This is what they ask of you:",
-        "Between %(since)s and %(until)s, %(number)s people wrote to you in the campaign"
-        " “%(title)s”. This is what they ask of you:",
-        gathered.number,
+    return _(
+        "People wrote to you in the campaign “%(title)s” between %(since)s and %(until)s:"
+        " %(number)s. This is what they ask of you:"
     ) % {
+        "title": title,
         "since": date_format(gathered.since, "DATE_FORMAT"),
         "until": date_format(gathered.until, "DATE_FORMAT"),
         "number": gathered.number,
-        "title": title,
     }
 
 

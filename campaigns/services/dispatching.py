@@ -84,7 +84,8 @@ def _resume(post: Post, at: datetime) -> int:
 @transaction.atomic
 def _dispatch_to(post: Post, at: datetime) -> tuple[int, int]:
     """Queue what the caps leave room for. Returns how many were queued and how many held."""
-    lock(LOCK)
+    if not lock(LOCK, wait=False):  # another dispatcher is at work, and comes to this office
+        return 0, 0
     waiting = Letter.objects.awaiting_dispatch().filter(post=post)
     try:
         office = office_on(post, at)

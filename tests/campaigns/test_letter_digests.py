@@ -54,7 +54,7 @@ def test_letters_left_unchanged_leave_as_one_mail_with_count_and_countries(actio
     digest = LetterDigest.objects.get()
     assert digest.countries == {"KE": 6, "FR": 5, "MC": 1}
     sent = mail()
-    assert "12 letters" in sent["subject"]
+    assert "Letters: 12" in sent["subject"]
     assert digest.reference in sent["subject"]
     assert "Kenya: 6" in sent["body"]
     assert "other countries: 1" in sent["body"]

@@ -37,13 +37,13 @@ def campaign(post):
     return make_campaign(letters=True, addressees=[post])
 
 
-def typed(post, **more):
-    values = {"post": post.pk, "own_words": WORDS, "name": "Ada Writer"}
+def typed(office, **more):
+    values = {"post": office.pk, "own_words": WORDS, "name": "Ada Writer"}
     return {**values, "email": "ada@example.org", "country": "KE", **more}
 
 
-def send(client, campaign, post, **more):
-    return client.post(f"/campaigns/{campaign.slug}/letter/", typed(post, **more))
+def send(client, campaign, office, **more):
+    return client.post(f"/campaigns/{campaign.slug}/letter/", typed(office, **more))
 
 
 def page_of(client, campaign, post, **more):
