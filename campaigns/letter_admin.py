@@ -1,12 +1,13 @@
 """Staff look at letters, never at words or authors, and decide about offices that refuse mail."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.admin import ReadOnlyAdmin, do_for_each
 
 from .models import (
@@ -143,6 +144,6 @@ class OfficeBlockAdmin(ReadOnlyAdmin):
 
     def _settle(self, request: HttpRequest, rows: QuerySet[OfficeBlock], onward: Onward) -> None:
         def settle(block: OfficeBlock) -> None:
-            settle_block(block=block, actor=request.user, onward=onward)
+            settle_block(block=block, actor=cast(User, request.user), onward=onward)
 
         do_for_each(self, request, rows, settle)

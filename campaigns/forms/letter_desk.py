@@ -82,4 +82,4 @@ FactRows = forms.formset_factory(FactForm, extra=3, max_num=ROWS_AT_MOST, valida
 
 def rows_of(facts: CaseFacts) -> list[dict[str, Any]]:
     """Return what the form of facts shows at first."""
-    return list(facts.rows.values("text", "source", "source_url", "as_of"))
+    return [dict(row) for row in facts.rows.values("text", "source", "source_url", "as_of")]

@@ -140,7 +140,7 @@ def _gathered(digest: LetterDigest) -> Gathered:
         names=[
             name
             for box in named.values_list("sealed", flat=True)[:NAMES_AT_MOST]
-            if (name := unseal_json(box)["name"])
+            if (name := unseal_json(box or b"")["name"])
         ],
     )
 

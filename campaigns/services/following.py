@@ -41,7 +41,7 @@ def follow_letters(*, at: datetime | None = None) -> dict[str, int]:
     at = at or timezone.now()
     done: dict[str, int] = {}
     under_way = list(Letter.objects.under_way().values_list("pk", flat=True))
-    for pks in batched(under_way, TOGETHER, strict=False):
+    for pks in batched(under_way, TOGETHER):
         with transaction.atomic():
             for pk in pks:
                 state = _follow(pk, at)

@@ -51,7 +51,7 @@ def _measure_some() -> int:
     rows = Letter.objects.unmeasured().filter(sealed__isnull=False).order_by("pk")
     found = rows.values_list("pk", "letter_action_id", "sealed")[:BATCH]
     read = [
-        _Read(pk, action, shingles(unseal_json(box)["own_words"], scope=str(action)))
+        _Read(pk, action, shingles(unseal_json(box or b"")["own_words"], scope=str(action)))
         for pk, action, box in found
     ]
     if not read:

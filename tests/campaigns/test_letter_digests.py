@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from campaigns.models import CampaignStatus, Hold, Letter, LetterDigest, LetterState, OfficeBlock
-from campaigns.services import dispatch_letters, follow_letters
+from campaigns.services import dispatch_letters, follow_letters, forget
 from campaigns.services.blocking import settle_block
 from campaigns.services.measuring import measure_letters
 from core.sealed import unseal_json
@@ -102,6 +102,18 @@ def test_a_digest_that_failed_goes_back_to_each_author_with_the_full_text(action
     back = Message.objects.filter(stream=Stream.TRANSACTIONAL)
     assert [one.content.template for one in back] == ["campaigns/email/letter_returned"] * 2
     assert "twelve unarmed observers" in unseal_json(back[0].envelope_sealed)["values"]["text"]
+
+
+def test_one_who_is_forgotten_takes_no_digest_from_the_others(action):
+    copies(action, 1, email="ada@example.org", name="Ada Writer", name_in_digest=True)
+    copies(action, 2)
+    dispatch_letters(at=NOON + DAY)
+    forget(address="ada@example.org")
+    assert Message.objects.get(stream=Stream.LETTER).state == State.QUEUED
+    Message.objects.update(state=State.SENT)
+    follow_letters(at=NOON + DAY)
+    assert Message.objects.filter(stream=Stream.TRANSACTIONAL).count() == 2
+    assert LetterDigest.objects.get().text_sealed is None
 
 
 def test_an_uncertain_digest_is_sent_no_second_time(action):
