@@ -30,7 +30,12 @@ def campaign():
     names = ("Foreign Minister of Avaria", "Permanent Representative", "Prime Minister", "Speaker")
     ministry = make_institution(name="Ministry of Foreign Affairs and Regional Cooperation")
     posts = [
-        make_post(label=name, institution=ministry, email=f"o{place}@state.example.org")
+        make_post(
+            label=name,
+            institution=ministry,
+            email=f"o{place}@state.example.org",
+            holder="Marie Dupont",
+        )
         for place, name in enumerate(names)
     ]
     campaign = make_campaign(letters=True, addressees=posts, slug="send-them")
