@@ -42,7 +42,7 @@ def campaign():
     first, second, third, _last = posts
     for _time in range(11):
         make_sent_letter(campaign=campaign, post=first, at=now - timedelta(days=60))
-    make_delivery(petition=campaign.petition, post=first, status="handed_over")
+    make_delivery(petition=campaign.petition, status="handed_over")
     clock = make_clock(campaign=campaign, post=first, at=now - timedelta(days=60), state="stopped")
     type(clock).objects.filter(pk=clock.pk).update(stopped_at=now - timedelta(days=20))
     answered = now - timedelta(days=20)
