@@ -158,6 +158,7 @@ CAMPAIGNS: dict[str, Text] = {
     "campaign.returned": _("A campaign was returned to its author."),
     "campaign.safety_reviewed": _("The safety of a campaign was reviewed."),
     "campaign.scheduled": _("A campaign was set to be launched on its first day."),
+    "campaign.stance_noted": _("An organisation noted where an office stands."),
     "campaign.story_withdrawn": _("The story of a campaign was taken back."),
     "campaign.submitted": _("A campaign was handed in for approval."),
     "campaign.text_begun": _("A change of a campaign's text was begun."),

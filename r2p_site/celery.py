@@ -77,6 +77,7 @@ SCHEDULE: dict[str, tuple[str, float, dict[str, Any]]] = {
     "take in files of incidents": ("situations.tasks.advance_imports", 5, {}),
     "end consents whose day is over": ("situations.tasks.expire_consents", 3600, {}),
     "look whether originals are whole": ("situations.tasks.check_originals", 3600, {}),
+    "sort corrections of officials": ("officials.tasks.sort_proposals", 60, {}),
     "drop files of officials that nobody applied": ("officials.tasks.expire_uploads", 600, {}),
 }
 

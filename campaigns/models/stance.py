@@ -41,6 +41,10 @@ class StanceQuerySet(models.QuerySet["Stance"]):
         ).order_by("-noted_on", "-pk")
         return self.filter(pk=Subquery(same.values("pk")[:1]))
 
+    def latest_first(self) -> "StanceQuerySet":
+        """Each office's newest word, the latest on top, for a page."""
+        return self.latest().select_related("post").order_by("-noted_on", "-pk")
+
     def of_campaign(self, campaign: Campaign) -> "StanceQuerySet":
         """What the campaign's organisation noted on its situation."""
         return self.filter(organisation=campaign.organisation, situation=campaign.situation)

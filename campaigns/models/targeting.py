@@ -79,10 +79,6 @@ class TargetRuleQuerySet(models.QuerySet["TargetRule"]):
         rows = self.filter(letter_action=letter_action)
         return rows.select_related("post__institution", "institution").order_by("place", "pk")
 
-    def that_hint(self, letter_action: LetterAction) -> "TargetRuleQuerySet":
-        """Those whose offices would tell a reader what is known of them."""
-        return self.filter(letter_action=letter_action, kind=RuleKind.WAVERING)
-
 
 class TargetRule(models.Model):
     """One way to find offices. What several rules find is put together, no office twice.
@@ -156,6 +152,16 @@ class TargetRule(models.Model):
 
     def __str__(self) -> str:
         return self.in_words
+
+    @property
+    def hints(self) -> bool:
+        """Whether its offices would tell a reader what is thought of them."""
+        return self.kind == RuleKind.WAVERING
+
+    def says_the_same(self, other: "TargetRule") -> bool:
+        """Return whether both find the same offices; whether as a fallback does not matter."""
+        names = ("kind", "post_id", "institution_id", "role", "country", "on")
+        return all(getattr(self, name) == getattr(other, name) for name in names)
 
     @property
     def in_words(self) -> str:

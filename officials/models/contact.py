@@ -88,6 +88,14 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Those that are not history."""
         return self.exclude(status=ContactStatus.RETIRED)
 
+    def failing(self) -> "ContactQuerySet":
+        """Those that sent letters back: somebody must find a better one."""
+        return self.filter(status=ContactStatus.FAILING)
+
+    def refused(self) -> "ContactQuerySet":
+        """Those where the office asked not to be written to."""
+        return self.filter(status=ContactStatus.REFUSED)
+
     def stale(self, *, on: date | None = None) -> "ContactQuerySet":
         """Current ones that nobody has verified within a year."""
         since = (on or timezone.localdate()) - STALE_AFTER

@@ -50,6 +50,18 @@ class ChangeProposalQuerySet(models.QuerySet["ChangeProposal"]):
         """Those that staff should look at first."""
         return self.filter(status=ProposalStatus.WAITING)
 
+    def set_aside(self) -> "ChangeProposalQuerySet":
+        """Those that repeated another, or were too many at once."""
+        return self.filter(status=ProposalStatus.ASIDE)
+
+    def decided(self) -> "ChangeProposalQuerySet":
+        """Those that staff accepted or refused, the latest first."""
+        rows = self.filter(status__in=(ProposalStatus.ACCEPTED, ProposalStatus.REFUSED))
+        return rows.order_by("-decided_at", "-pk")
+
+    def for_pages(self) -> "ChangeProposalQuerySet":
+        return self.select_related("post__institution", "decided_by")
+
     def on_day(self, day: date) -> "ChangeProposalQuerySet":
         """Those of a day that were not set aside."""
         return self.filter(made_at__date=day).exclude(

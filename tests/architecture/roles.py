@@ -169,6 +169,7 @@ campaigns:desk_campaign_new           -                     302  200  403  200  
 campaigns:desk_campaign               campaign-draft        302  404  200  200  200  200  200
 campaigns:desk_preview                campaign-draft        302  404  200  200  200  200  200
 campaigns:desk_addressees             campaign-draft        302  404  403  200  403  200  403
+campaigns:desk_targets                campaign-draft        302  404  200  200  200  200  200
 campaigns:desk_part                   campaign-draft/story  302  404  403  200  403  200  403
 campaigns:changes                     campaign              200  200  200  200  200  200  200
 campaigns:text                        campaign-text         200  200  200  200  200  200  200
@@ -263,7 +264,12 @@ campaigns:desk_delivery_deed          delivery/acknowledge    302  404  403  200
 campaigns:desk_delivery_deed          delivery/tell           302  404  403  200  403  200  403
 campaigns:desk_delivery_deed          delivery/nothing        302  404  404  404  404  404  404
 officials:post_list                   -                     200  200  200  200  200  200  200
+officials:directory                   -                     200  200  200  200  200  200  200
 officials:post_detail                 office                200  200  200  200  200  200  200
+officials:propose                     office                200  200  200  200  200  200  200
+officials:proposed                    office                200  200  200  200  200  200  200
+officials:proposals                   -                     302  302  302  302  302  302  200
+officials:proposal_decide             nothing               302  302  302  302  302  302  405
 officials:import_upload               -                     302  302  302  302  302  302  200
 officials:import_preview              nothing               302  302  302  302  302  302  404
 officials:import_apply                nothing               302  302  302  302  302  302  405
