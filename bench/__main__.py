@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 
 from bench import (
     claiming,
+    directing,
     dispatching,
     exporting,
     fanning,
@@ -37,6 +38,7 @@ PARTS: dict[str, Callable[[Ground], Iterable[Row]]] = {
     "load": loading.rows,
     "register": registering.rows,
     "import": importing.rows,
+    "popolo": directing.rows,
     "export": exporting.rows,
 }
 

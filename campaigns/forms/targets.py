@@ -10,10 +10,15 @@ from core.countries import country_choices
 from core.forms import LineField, page_helper
 from officials.models import Institution, Post, PostRole
 
-from .public import OfficeField
-
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 ANY = [("", "–")]
+
+
+class OfficeField(forms.ModelChoiceField):
+    """A choice of offices, by what they are called and where."""
+
+    def label_from_instance(self, post: Post) -> str:
+        return f"{post.label}, {post.institution}"
 
 
 class StrategyForm(forms.Form):
@@ -70,7 +75,7 @@ class RuleForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["institution"].queryset = Institution.objects.with_members()
-        fields["post"].queryset = Post.objects.addressable().with_holders()
+        fields["post"].queryset = Post.objects.addressable().select_related("institution")
         fields["country"].choices = [*ANY, *country_choices()]
         self.helper = page_helper(*self.fields, submit="")
         self.helper.form_tag = False
@@ -88,7 +93,7 @@ class StanceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["post"].queryset = Post.objects.active().with_holders()
+        fields["post"].queryset = Post.objects.active().select_related("institution")
         self.helper = page_helper(*self.fields, submit="")
         self.helper.form_tag = False
 

@@ -34,6 +34,13 @@ class OutcomeQuerySet(models.QuerySet["AskOutcome"]):
         rows = self.checked().order_by("campaign_id", "post_id", "-on", "-pk")
         return rows.distinct("campaign_id", "post_id")
 
+    def promises_of(self, post: Post) -> "OutcomeQuerySet":
+        """What the office promised or did in public campaigns, as two people noted it."""
+        kept = (AskResult.COMMITTED, AskResult.ACTED)
+        rows = self.checked().filter(post=post, result__in=kept)
+        public = Campaign.objects.public()
+        return rows.filter(campaign__in=public).select_related("campaign").order_by("-on", "-pk")
+
     def on_desk_of(self, user: Any) -> "OutcomeQuerySet":
         if user.is_authenticated and user.is_staff:
             return self
