@@ -26,7 +26,7 @@ def campaign(db):
 
 @pytest.fixture
 def editor(client, campaign):
-    person = make_member(organisation=campaign.organisation, role="editor").user
+    person = make_member(organisation=campaign.organisation, role="editor")
     log_in(client, person)
     return client
 
@@ -98,7 +98,7 @@ def test_how_many_a_writer_gets_is_chosen(editor, campaign):
 
 
 def test_a_viewer_looks_and_changes_nothing(client, campaign):
-    log_in(client, make_member(organisation=campaign.organisation, role="viewer").user)
+    log_in(client, make_member(organisation=campaign.organisation, role="viewer"))
     assert client.get(page_of(campaign)).status_code == 200
     answer = client.post(page_of(campaign), {"deed": "add", "kind": "own_minister"})
     assert answer.status_code == 403
@@ -133,7 +133,7 @@ def test_d15_a_stance_is_seen_by_nobody_else_and_on_no_public_page(client, campa
     text = client.get(page_of(campaign)).content.decode()
     assert "Asked for time" not in text
     other = make_organisation()
-    person = make_member(organisation=other, role="editor").user
+    person = make_member(organisation=other, role="editor")
     assert not Stance.objects.visible_to(person).exists()
 
 
