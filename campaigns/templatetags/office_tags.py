@@ -10,7 +10,8 @@ from officials.models import Post
 register = template.Library()
 
 
-@register.inclusion_tag("campaigns/_promises.html")
-def office_promises(post: Post) -> dict[str, Any]:
+@register.inclusion_tag("campaigns/_promises.html", takes_context=True)
+def office_promises(context: dict[str, Any], post: Post) -> dict[str, Any]:
     """What the office promised or did, with date and source. Stances never stand here. (D15)"""
-    return {"promises": AskOutcome.objects.promises_of(post)}
+    promises = AskOutcome.objects.promises_of(post)
+    return {"promises": promises, "keep_language": context.get("keep_language", "")}
