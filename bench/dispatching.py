@@ -7,6 +7,7 @@ from bench.report import Row
 
 MANY, FEW = 100_000, 1_000
 MEASURED = 5_000
+ARRIVING = 33  # a second: the highest rate that a national petition site has reported
 OFFICES = 15
 QUERIES = 60  # for each office, at most: however many letters wait
 GROWTH = 1.2  # memory with many, of memory with few: flat
@@ -41,11 +42,11 @@ def rows(ground: Ground) -> Iterator[Row]:
     )
     found = ground.run("postman", "measure", MEASURED)
     yield Row(
-        name="originality of letters measured, letters a second, beside a bare loop of unsealing",
+        name="originality of letters of 100 words measured, beside the most that ever came in",
         value=MEASURED / found["seconds"],
         unit="letters/s",
-        floor=MEASURED / found["bare"],
-        goal=0.05,
+        floor=ARRIVING,
+        goal=1,
     )
 
 
