@@ -1,6 +1,8 @@
 """Send a version of a brief, or a reminder, to an office: once, by two people, with its hash."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -170,7 +172,7 @@ def _follow(pk: int, at: datetime) -> int:
 
 
 def _draft(
-    campaign: Campaign, post: Post, actor: User, at: datetime, values: dict[str, object]
+    campaign: Campaign, post: Post, actor: User, at: datetime, values: Mapping[str, Any]
 ) -> Communication:
     if not campaign.offices.filter(pk=post.pk).exists():
         raise RuleRefused(gettext_lazy("The campaign does not ask this office."), code="post")

@@ -125,7 +125,13 @@ def finish_step_taken(
         raise RuleRefused(_("Say what was done."), code="note")
     if on > at.date():
         raise RuleRefused(_("This day is still to come."), code="on")
-    done = {"note": note[:300], "done_on": on, "source_url": source_url}
-    move(step, to=StepStatus.DONE, moves=STEP_MOVES, **done)
+    move(
+        step,
+        to=StepStatus.DONE,
+        moves=STEP_MOVES,
+        note=note[:300],
+        done_on=on,
+        source_url=source_url,
+    )
     record(verb="step.done", target=step, actor=actor, details={"kind": step.kind}, at=at)
     return step

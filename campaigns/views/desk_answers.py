@@ -1,5 +1,6 @@
 """The desk: what a campaign's offices were sent, answered and did, and what follows."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -141,14 +142,15 @@ def answer(request: DeskRequest, pk: int) -> HttpResponse:
 def deed(request: DeskRequest, pk: int, name: str) -> HttpResponse:
     """Hand in, return, publish or take back."""
     found = desk_answer(request, pk)
-    may, do, done = {
+    deeds: dict[str, tuple[Callable[..., Any], Callable[..., Any], str]] = {
         "submit": (can_write_answer, services.submit_answer, _("Handed in.")),
         "return": (can_return_answer, services.return_answer, _("Returned.")),
         "publish": (can_publish_answer, services.publish_answer, _("Published.")),
         "withdraw": (can_withdraw_answer, services.withdraw_answer, _("Taken back.")),
-    }.get(name, (None, None, ""))
-    if may is None or do is None:
+    }
+    if name not in deeds:
         raise Http404
+    may, do, done = deeds[name]
     require(may(request.user, found))
     more = {}
     if name in {"return", "withdraw"}:

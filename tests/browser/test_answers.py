@@ -70,7 +70,7 @@ def member(campaign, client):
 def test_every_page_of_answers_fits_and_can_be_read(open_page, campaign, member, width, scheme):
     post = campaign.offices[0]
     reply, answer = Reply.objects.get(), Answer.objects.filter(status="draft").first()
-    page = open_page("/campaigns/send-them/answers/", width=width, scheme=scheme, scripts=True)
+    page = open_page("/livez", width=width, scheme=scheme, scripts=True)
     page.context.add_cookies([{"name": "sessionid", "value": member, "url": page.url}])
     for path in (
         "/campaigns/send-them/answers/",
