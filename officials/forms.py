@@ -106,7 +106,3 @@ class ProposalForm(forms.Form):
     def trapped(self) -> bool:
         """Whether a program filled in what nobody sees."""
         return bool(self.cleaned_data.get("website"))
-
-    def proposed(self) -> dict[str, str]:
-        """Return what is kept. Only when valid."""
-        return {name: self.cleaned_data[name] for name in ("field", "value", "source_url")}

@@ -32,7 +32,7 @@ class StanceQuerySet(models.QuerySet["Stance"]):
             return self.none()
         return self.filter(organisation__memberships__user=user)
 
-    def latest(self) -> "StanceQuerySet":
+    def newest(self) -> "StanceQuerySet":
         """The newest of each organisation on each office and situation."""
         same = Stance.objects.filter(
             organisation=OuterRef("organisation"),
@@ -43,7 +43,7 @@ class StanceQuerySet(models.QuerySet["Stance"]):
 
     def latest_first(self) -> "StanceQuerySet":
         """Each office's newest word, the latest on top, for a page."""
-        return self.latest().select_related("post").order_by("-noted_on", "-pk")
+        return self.newest().select_related("post").order_by("-noted_on", "-pk")
 
     def of_campaign(self, campaign: Campaign) -> "StanceQuerySet":
         """What the campaign's organisation noted on its situation."""

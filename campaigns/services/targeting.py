@@ -166,7 +166,7 @@ def _of_anybody(rule: TargetRule, rows: PostQuerySet, day: date) -> PostQuerySet
 
 def _wavering(rows: PostQuerySet, letter_action: LetterAction) -> PostQuerySet:
     """Return offices of which the campaign's organisation noted last that they waver. (D15)"""
-    noted = Stance.objects.of_campaign(letter_action.campaign).latest()
+    noted = Stance.objects.of_campaign(letter_action.campaign).newest()
     return rows.filter(pk__in=noted.filter(position=Position.WAVERING).values("post"))
 
 

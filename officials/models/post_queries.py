@@ -15,7 +15,7 @@ from .membership import InstitutionMembership
 from .tenure import Tenure
 
 if TYPE_CHECKING:
-    pass
+    from .post import Post  # noqa: F401 - named in a string below
 
 
 class PostQuerySet(models.QuerySet["Post"]):

@@ -121,14 +121,15 @@ def _offices() -> Iterator[dict[str, str]]:
 def _membership(
     row: dict[str, str], member: Institution, organization: Institution
 ) -> InstitutionMembership:
-    return InstitutionMembership(
+    one = InstitutionMembership(
         member=member,
         organization=organization,
-        start=PartialDate.parse(row["start"]) if row["start"] else None,
-        end=PartialDate.parse(row["end"]) if row["end"] else None,
         permanent=row["permanent"] == "yes",
         source_url=row["source_url"],
     )
+    one.start = PartialDate.parse(row["start"]) if row["start"] else None
+    one.end = PartialDate.parse(row["end"]) if row["end"] else None
+    return one
 
 
 def _organizations(names: set[str]) -> dict[str, Institution]:

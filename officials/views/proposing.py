@@ -32,7 +32,13 @@ def take_proposal(request: HttpRequest, post: Post) -> HttpResponse:
     if not form.is_valid():
         return show_form(request, post, form)
     if not form.trapped:
-        propose_change(post=post, **form.proposed())
+        said = form.cleaned_data
+        propose_change(
+            post=post,
+            field=said["field"],
+            value=said["value"],
+            source_url=said["source_url"],
+        )
     return redirect("officials:proposed", slug=post.slug)
 
 

@@ -91,13 +91,11 @@ def make_membership(
 ) -> InstitutionMembership:
     """Put an institution into another; dates as for a term of office."""
     more.setdefault("source_url", SOURCE)
-    return InstitutionMembership.objects.create(
-        member=member,
-        organization=organization,
-        start=PartialDate.parse(start) if start else None,
-        end=PartialDate.parse(end) if end else None,
-        **more,
-    )
+    one = InstitutionMembership(member=member, organization=organization, **more)
+    one.start = PartialDate.parse(start) if start else None
+    one.end = PartialDate.parse(end) if end else None
+    one.save()
+    return one
 
 
 def make_person(*, name: str = "", **more: Any) -> Person:
