@@ -61,24 +61,28 @@ def compose_digest(
             *(_in_own_words(author, language) for author in gathered.own),
             _named(gathered.names),
             f"{form.closing}\n{campaign.organisation.name}",
-            "—\n"
-            + _(
-                "%(organisation)s sends these letters together through %(site)s, so as not to fill"
-                " your mailbox: %(url)s. Please keep the reference %(reference)s in an answer; it"
-                " is told to all who wrote."
-            )
-            % {
-                "organisation": campaign.organisation.name,
-                "site": settings.SITE_NAME,
-                "url": f"{settings.BASE_URL}{campaign.get_absolute_url()}",
-                "reference": reference,
-            },
+            _end(letter_action, reference),
         ]
         count = _("Letters: %(number)s") % {"number": gathered.number}
     return LetterText(
         subject=f"{wording.subject} – {count} ({reference})",
         body="\n\n".join(part.strip() for part in parts if part.strip()) + "\n",
     )
+
+
+def _end(letter_action: LetterAction, reference: str) -> str:
+    campaign = letter_action.campaign
+    words = _(
+        "%(organisation)s sends these letters together through %(site)s, so as not to fill"
+        " your mailbox: %(url)s. Please keep the reference %(reference)s in an answer; it"
+        " is told to all who wrote."
+    )
+    return "—\n" + words % {
+        "organisation": campaign.organisation.name,
+        "site": settings.SITE_NAME,
+        "url": f"{settings.BASE_URL}{campaign.get_absolute_url()}",
+        "reference": reference,
+    }
 
 
 def _opening(gathered: Gathered, title: str) -> str:

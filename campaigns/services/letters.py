@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.letter_text import Author, compose_letter
-from campaigns.letter_wording import is_good, wording_for
+from campaigns.letter_wording import Wording, is_good, wording_for
 from campaigns.models import Hold, Letter, LetterAction, LetterState
 from campaigns.models.letter_tokens import reference_of
 from campaigns.models.petition import LINK_MAIL_AT_LATEST
@@ -57,14 +57,9 @@ def write_letter(
     Raises RuleRefused if the campaign takes no letters on that day, or its facts are too old.
     """
     at = at or timezone.now()
-    campaign, author = letter_action.campaign, writing.author
-    if not campaign.is_open(at.date()):
-        raise RuleRefused(_("This campaign takes no letters at the moment."), code="closed")
-    if not letter_action.offers_sending:
-        raise RuleRefused(_("In this campaign people send their letters themselves."), code="way")
+    author = writing.author
     wording = wording_for(letter_action=letter_action, post=post, seed=writing.public_id)
-    if not is_good(wording.facts, at.date()):
-        raise RuleRefused(_("The facts of this campaign are being checked."), code="facts")
+    _refuse_closed(letter_action, wording, at)
     text = compose_letter(
         letter_action=letter_action,
         post=post,
@@ -91,6 +86,16 @@ def write_letter(
         at=at + JUDGED_WITHIN,
         asks=not writing.trapped,
     )
+
+
+def _refuse_closed(letter_action: LetterAction, wording: Wording, at: datetime) -> None:
+    """Raise RuleRefused unless the campaign sends letters on that day."""
+    if not letter_action.campaign.is_open(at.date()):
+        raise RuleRefused(_("This campaign takes no letters at the moment."), code="closed")
+    if not letter_action.offers_sending:
+        raise RuleRefused(_("In this campaign people send their letters themselves."), code="way")
+    if not is_good(wording.facts, at.date()):
+        raise RuleRefused(_("The facts of this campaign are being checked."), code="facts")
 
 
 @transaction.atomic
