@@ -10,14 +10,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from audit.models import Event
-from campaigns.models import Campaign
+from campaigns.models import Answer, AskOutcome, Campaign
 from core.markdown import plain
 from core.rules import Text
 from core.text import aggregate_figures
+from officials.models import Post
 from situations.models import Brief, Retraction, Situation, Territory
 from situations.models.choices import Level
 
@@ -244,7 +246,42 @@ def _reported(event: Event) -> News | None:
     return replace(news, lead=lead, lead_title="", deed=_("Read the report"))
 
 
+def _answered(event: Event) -> News | None:
+    """What an office answered, in the words that two people have looked at."""
+    answer = Answer.objects.public().for_pages().filter(pk=event.object_id).first()
+    if answer is None:
+        return None
+    happened = _("An office promises an answer") if answer.kind == "holding" else _("An answer")
+    return _of_office(answer.campaign, happened, answer.post, answer.translation or answer.text)
+
+
+def _outcome(event: Event) -> News | None:
+    """What an office did about the ask, with its evidence; silence included."""
+    outcome = AskOutcome.objects.checked().for_pages().filter(pk=event.object_id).first()
+    if outcome is None:
+        return None
+    said = f"{str(outcome.get_result_display()).capitalize()}. {outcome.evidence}"
+    return _of_office(outcome.campaign, _("What an office did"), outcome.post, said)
+
+
+def _of_office(campaign: Campaign, happened: str, post: Post, words: str) -> News | None:
+    public = Campaign.objects.public().for_pages().filter(pk=campaign.pk).first()
+    if public is None:
+        return None
+    return News(
+        happened=happened,
+        title=f"{post.label}: {public.title}",
+        lead=_opening(words),
+        path=reverse("campaigns:answers", args=[public.slug]),
+        deed=_("Read what was asked and answered"),
+        situation=public.situation,
+        organisation=public.organisation,
+        campaign=public,
+    )
+
+
 READERS: dict[str, Reader] = {
+    "answer.published": _answered,
     "brief.corrected": _corrected,
     "brief.published": _published,
     "brief.retracted": _retracted,
@@ -253,6 +290,7 @@ READERS: dict[str, Reader] = {
     "campaign.closed": _closed,
     "campaign.report_published": _reported,
     "letter_action.launched": _letters_launched,
+    "outcome_of_ask.checked": _outcome,
     "petition.launched": _petition_launched,
     "situation.level_changed": _level_changed,
     "situation.monitoring_ended": _ended,
@@ -260,9 +298,9 @@ READERS: dict[str, Reader] = {
     "situation.registered": _registered,
     "situation.reopened": _reopened,
 }
-# What a person who chooses kinds of news chooses between. Answers of officials are recorded under
-# no public verb yet: the verbs that will be belong here, with their readers above.
+# What a person who chooses kinds of news chooses between.
 KINDS: dict[str, EventKind] = {
+    "answer.published": EventKind.ANSWERS,
     "brief.corrected": EventKind.BRIEFS,
     "brief.published": EventKind.BRIEFS,
     "brief.retracted": EventKind.BRIEFS,
@@ -271,6 +309,7 @@ KINDS: dict[str, EventKind] = {
     "campaign.closed": EventKind.CAMPAIGNS,
     "campaign.report_published": EventKind.CAMPAIGNS,
     "letter_action.launched": EventKind.CAMPAIGNS,
+    "outcome_of_ask.checked": EventKind.ANSWERS,
     "petition.launched": EventKind.CAMPAIGNS,
     "situation.level_changed": EventKind.LEVELS,
     "situation.monitoring_ended": EventKind.LEVELS,

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from audit.models import Event
-from campaigns.models import Campaign, LetterAction, Petition
+from campaigns.models import Answer, AskOutcome, Campaign, LetterAction, Petition
 from situations.models import Brief, Situation
 
 from .content import READERS, read
@@ -135,6 +135,8 @@ def _of_campaigns(campaigns: QuerySet[Campaign]) -> Q:
         _is_one_of(campaigns)
         | _is_one_of(Petition.objects.filter(campaign__in=campaigns))
         | _is_one_of(LetterAction.objects.filter(campaign__in=campaigns))
+        | _is_one_of(Answer.objects.filter(campaign__in=campaigns))
+        | _is_one_of(AskOutcome.objects.filter(campaign__in=campaigns))
     )
 
 

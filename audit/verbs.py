@@ -30,6 +30,7 @@ ACCOUNTS: dict[str, Text] = {
 OFFICIALS: dict[str, Text] = {
     "officials.corrected": _("The directory of officials was corrected."),
     "officials.imported": _("Officials were imported from a file."),
+    "officials.proposal_decided": _("A correction that a reader proposed was decided."),
 }
 
 EVIDENCE: dict[str, Text] = {
@@ -157,6 +158,7 @@ CAMPAIGNS: dict[str, Text] = {
     "campaign.returned": _("A campaign was returned to its author."),
     "campaign.safety_reviewed": _("The safety of a campaign was reviewed."),
     "campaign.scheduled": _("A campaign was set to be launched on its first day."),
+    "campaign.stance_noted": _("An organisation noted where an office stands."),
     "campaign.story_withdrawn": _("The story of a campaign was taken back."),
     "campaign.submitted": _("A campaign was handed in for approval."),
     "campaign.text_begun": _("A change of a campaign's text was begun."),
@@ -168,6 +170,17 @@ CAMPAIGNS: dict[str, Text] = {
     "campaign.unscheduled": _("The launch of a campaign was left to people again."),
     "letter_action.launched": _("A letter campaign was launched."),
     "letters.held": _("Letters were held."),
+    "letters.astray": _("The nightly proof found letters that are nowhere."),
+    "letters.digested": _("Letters left unchanged went to an office as one."),
+    "letters.handed_over": _("Letters were handed over on paper."),
+    "letters.printed": _("Letters were printed in one bundle."),
+    "letters.readdressed": _("Letters go to whoever holds the office now."),
+    "facts.published": _("The facts of a letter campaign were published."),
+    "facts.returned": _("The facts of a letter campaign were returned to their writers."),
+    "facts.submitted": _("The facts of a letter campaign were handed in."),
+    "facts.written": _("The facts of a letter campaign were worked on."),
+    "office_block.opened": _("A mail system refused letters by policy: what goes there waits."),
+    "office_block.settled": _("It was decided how letters go on to an office that refuses mail."),
     "paper.recorded": _("Signatures on paper were recorded."),
     "paper.refused": _("Signatures on paper were not verified."),
     "paper.verified": _("Signatures on paper were verified by a second person."),
@@ -213,6 +226,38 @@ DELIVERIES: dict[str, Text] = {
     "delivery.written": _("A draft of a delivery was changed."),
 }
 
+ANSWERS: dict[str, Text] = {
+    "answer.accepted": _("An answer of an office was accepted."),
+    "answer.published": _("An answer of an office was published."),
+    "answer.returned": _("An answer of an office was returned to whoever prepares it."),
+    "answer.submitted": _("An answer of an office was handed in for publication."),
+    "answer.withdrawn": _("An answer of an office was taken back."),
+    "answer.written": _("The public text of an answer was worked on."),
+    "clock.began": _("An office was reached: an answer is due."),
+    "clock.extended": _("An office said that it will answer, and has more time."),
+    "clock.overdue": _("An office did not answer in time."),
+    "clock.resumed": _("The wait for an office's answer went on: the answer was taken back."),
+    "clock.stopped": _("An office answered."),
+    "clock.voided": _("What an office had been sent did not arrive after all."),
+    "communication.cancelled": _("A mail to an office was called off before it left."),
+    "communication.delivered": _("An office received a brief or a reminder."),
+    "communication.drafted": _("A brief or a reminder to an office was prepared."),
+    "communication.failed": _("A brief or a reminder did not reach an office."),
+    "communication.sent": _("A brief or a reminder was sent to an office."),
+    "office.asked_for_digest": _("An office asked for one summary a week."),
+    "outcome_of_ask.checked": _("What an office did was checked by a second person."),
+    "outcome_of_ask.noted": _("What an office did was noted."),
+    "reply.accepted": _("A reply of an office was accepted as its answer."),
+    "reply.filed": _("A mail of an office was filed."),
+    "reply.matched": _("A person found what a mail of an office answers."),
+    "reply.opened": _("Somebody opened the text of a private reply."),
+    "reply.refused": _("A mail was found to be no answer of the office."),
+    "reply.reopened": _("A reply is to be looked at again."),
+    "step.chosen": _("A next step after an office's silence was chosen."),
+    "step.done": _("A next step after an office's silence was done."),
+    "step.dropped": _("A next step after an office's silence is not wanted."),
+}
+
 ALERTS: dict[str, Text] = {
     "subscriber.forgotten": _("A subscriber was forgotten."),
     "subscription.confirmed": _("A subscription was confirmed."),
@@ -245,6 +290,7 @@ VERBS: dict[str, Text] = (
     | CAMPAIGNS
     | INTEGRITY
     | DELIVERIES
+    | ANSWERS
     | ALERTS
     | OUTBOX
     | PLATFORM

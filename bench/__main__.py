@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable
 
 from bench import (
     claiming,
+    directing,
+    dispatching,
     exporting,
     fanning,
     importing,
@@ -29,12 +31,14 @@ from r2p_site.stack.processes import StackError, Stopped
 PARTS: dict[str, Callable[[Ground], Iterable[Row]]] = {
     "outbox": sending.rows,
     "claim": claiming.rows,
+    "dispatch": dispatching.rows,
     "fan-out": fanning.rows,
     "sign": signing.rows,
     "sign-oracle": telling.rows,
     "load": loading.rows,
     "register": registering.rows,
     "import": importing.rows,
+    "popolo": directing.rows,
     "export": exporting.rows,
 }
 

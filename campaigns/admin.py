@@ -13,13 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.rules import RuleRefused
 
+from .letter_admin import LetterAdmin, OfficeBlockAdmin
 from .models import (
     Addressee,
     Approval,
     Campaign,
     CampaignText,
-    Letter,
-    LetterAction,
     Petition,
     SafetyReview,
     ShownSigner,
@@ -33,7 +32,7 @@ from .services import close_campaign, pause_campaign, resume_campaign
 from .services.showing import take_off_page
 from .services.switching import ask_for_proof, ask_for_proof_no_more, switch_off, switch_on
 
-__all__ = ["AlarmAdmin", "CampaignAdmin", "SweepAdmin"]
+__all__ = ["AlarmAdmin", "CampaignAdmin", "LetterAdmin", "OfficeBlockAdmin", "SweepAdmin"]
 
 PAUSED_BY_STAFF = _("Staff of the platform have paused this campaign while they look at it.")
 
@@ -218,40 +217,6 @@ class SwitchAdmin(admin.ModelAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Switch]) -> None:
         for switch in queryset:
             switch_on(switch=switch, actor=request.user)
-
-
-@admin.register(LetterAction)
-class LetterActionAdmin(LookOnly):
-    list_display = ("campaign", "subject")
-    search_fields = ("campaign__title", "campaign__reference", "subject")
-    list_select_related = ("campaign",)
-
-
-@admin.register(Letter)
-class LetterAdmin(LookOnly):
-    """What is known without a key: the reference, the office, the state and the days."""
-
-    list_display = ("__str__", "letter_action", "post", "state", "hold", "created_at", "ended_at")
-    list_filter = ("state", "hold", "language", "country")
-    search_fields = ("letter_action__campaign__title", "post__label", "post__institution__name")
-    date_hierarchy = "created_at"
-    list_select_related = ("letter_action__campaign", "post")
-    fields = (
-        "letter_action",
-        "post",
-        "country",
-        "language",
-        "has_own_words",
-        "state",
-        "hold",
-        "tenure",
-        "contact",
-        "message",
-        "created_at",
-        "confirmed_at",
-        "queued_at",
-        "ended_at",
-    )
 
 
 @admin.register(CampaignText)

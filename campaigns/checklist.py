@@ -29,7 +29,7 @@ def blockers(campaign: "Campaign", *, on: date) -> list[Finding]:
         *_about_story(campaign),
         *_about_figures(campaign),
         *_about_partner(campaign),
-        *_about_channels(campaign),
+        *_about_channels(campaign, on),
         *_about_translations(campaign),
         *_about_dates(campaign, on),
     ]
@@ -139,9 +139,13 @@ def _is_from_region(campaign: "Campaign") -> bool:
     return country_region(campaign.partner_country) in regions - {""}
 
 
-def _about_channels(campaign: "Campaign") -> Iterator[Finding]:
+def _about_channels(campaign: "Campaign", on: date) -> Iterator[Finding]:
     if not (campaign.has_petition or campaign.has_letters):
         yield "petition", _("Add a petition, letters, or both.")
+    if campaign.has_letters:
+        for facts in campaign.letter_action.case_facts.being_written():
+            if not facts.is_good(on):
+                yield "letter", _("The facts for letters are good until a day that has passed.")
 
 
 def _about_dates(campaign: "Campaign", on: date) -> Iterator[Finding]:

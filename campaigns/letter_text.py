@@ -11,7 +11,8 @@ from core.countries import country_name
 from officials.models import Post
 from situations.pledges import pledges_in_words
 
-from .models import LetterAction
+from .letter_wording import Wording, current_facts, fact_lines, site_language, wording_of
+from .models import Campaign, LetterAction
 
 # Where an organisation's statement wants the office's State reminded of its own word.
 PLEDGES = "[[pledges]]"
@@ -25,6 +26,7 @@ class Author:
     email: str
     country: str
     own_words: str = ""
+    name_in_digest: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,20 +40,52 @@ class LetterText:
 
 
 def compose_letter(
-    *, letter_action: LetterAction, post: Post, author: Author, reference: str, on: date
+    *,
+    letter_action: LetterAction,
+    post: Post,
+    author: Author,
+    reference: str,
+    on: date,
+    wording: Wording | None = None,
 ) -> LetterText:
     """Return the letter to whoever holds the office on the day, in the form the office uses.
 
-    Own words first, for they are what an office reads; the organisation's statement after them.
+    Own words first, for they are what an office reads; the organisation's statement after them,
+    then the facts with their sources. An author without a name is not named in it. Without a
+    wording, in the action's own. Without a reference it is one that its writer sends without us,
+    and does not speak of us.
     """
-    campaign = letter_action.campaign
+    wording = wording or wording_of(
+        letter_action=letter_action, variant=None, facts=current_facts(letter_action)
+    )
     form = post.salutation(on=on)
-    language = campaign.language
-    with override(language):
-        end = _(
-            "%(name)s wrote this letter through %(site)s, in the campaign “%(title)s” of"
-            " %(organisation)s: %(url)s. Please keep the reference %(reference)s in an answer."
-        ) % {
+    language = wording.language
+    head = [form.envelope_name, post.office_in(post.language), post.institution.name]
+    parts = [
+        "\n".join(dict.fromkeys(head)),
+        form.salutation,
+        author.own_words,
+        with_pledges(wording.statement, post, language, on),
+        fact_lines(wording.facts, language),
+        f"{form.closing}\n{_signature(author, language)}",
+        _end(letter_action.campaign, author, language, reference) if reference else "",
+    ]
+    return LetterText(
+        subject=f"{wording.subject} ({reference})" if reference else wording.subject,
+        body="\n\n".join(part.strip() for part in parts if part.strip()) + "\n",
+    )
+
+
+def _signature(author: Author, language: str) -> str:
+    with override(site_language(language)):
+        withheld = _("Name withheld for the writer's safety")
+    return f"{author.name or withheld}\n{country_name(author.country, site_language(language))}"
+
+
+def _end(campaign: Campaign, author: Author, language: str, reference: str) -> str:
+    """Say through whom it was written, and by what an answer is known."""
+    with override(site_language(language)):
+        values = {
             "name": author.name,
             "site": settings.SITE_NAME,
             "title": campaign.title,
@@ -59,23 +93,20 @@ def compose_letter(
             "url": f"{settings.BASE_URL}{campaign.get_absolute_url()}",
             "reference": reference,
         }
-    office = post.office_in(post.language)
-    head = [form.envelope_name, office, post.institution.name]
-    parts = [
-        "\n".join(dict.fromkeys(head)),
-        form.salutation,
-        author.own_words,
-        _with_pledges(letter_action.statement, post, campaign.language, on),
-        f"{form.closing}\n{author.name}\n{country_name(author.country, language)}",
-        f"—\n{end}",
-    ]
-    return LetterText(
-        subject=f"{letter_action.subject} ({reference})",
-        body="\n\n".join(part.strip() for part in parts if part.strip()) + "\n",
-    )
+        if author.name:
+            words = _(
+                "%(name)s wrote this letter through %(site)s, in the campaign “%(title)s” of"
+                " %(organisation)s: %(url)s. Please keep the reference %(reference)s in an answer."
+            )
+        else:
+            words = _(
+                "This letter was written through %(site)s, in the campaign “%(title)s” of"
+                " %(organisation)s: %(url)s. Please keep the reference %(reference)s in an answer."
+            )
+    return "—\n" + words % values
 
 
-def _with_pledges(statement: str, post: Post, language: str, on: date) -> str:
+def with_pledges(statement: str, post: Post, language: str, on: date) -> str:
     """Put what the office's State stands by, on the day the letter leaves, where it is asked for.
 
     A pledge that was withdrawn by then is not cited. (Evans 2007, para 44)

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from core.rules import Text
 
 from .forms import desk as forms
+from .forms.letter_desk import LetterActionForm
 from .models import Campaign
 from .services.campaign import (
     write_campaign,
-    write_letter_action,
     write_petition,
     write_signing,
 )
+from .services.letter_actions import write_letter_action
 from .wording import Finding
 
 
@@ -109,7 +110,7 @@ PARTS = {
             "letter",
             _("Letters"),
             _("Are people invited to write letters too?"),
-            forms.LetterActionForm,
+            LetterActionForm,
             write=write_letter_action,
             fields=["letter"],
         ),

@@ -54,6 +54,11 @@ def can_edit_campaign(user: Any, campaign: Campaign) -> Decision:
     return decision
 
 
+def can_note_stance(user: Any, campaign: Campaign) -> Decision:
+    """Allow owners and editors, at any time: offices change their minds. (D15)"""
+    return can_edit_for(user, campaign.organisation)
+
+
 def can_submit_campaign(user: Any, campaign: Campaign) -> Decision:
     """Allow whoever may write in it."""
     return can_edit_campaign(user, campaign)

@@ -5,16 +5,23 @@ from django.utils import timezone
 
 from . import proof
 from .services import (
+    answers,
     asking,
     batches,
+    clocks,
+    communications,
     counting,
+    deciding_anew,
     delivering,
     dispatching,
+    following,
     forgetting,
     judging,
     lapsing,
+    proving,
     publishing,
     reminding,
+    replies,
     reporting,
     retention,
     showing,
@@ -68,8 +75,16 @@ def dispatch_letters() -> None:
 
 @shared_task
 def follow_letters() -> None:
-    """See what became of letters."""
-    dispatching.follow_letters()
+    """See what became of letters, ask about those that wait, give back what waited too long."""
+    following.follow_letters()
+    deciding_anew.ask_authors()
+    deciding_anew.give_back_held()
+
+
+@shared_task
+def prove_letters() -> None:
+    """Prove that every confirmed letter is somewhere."""
+    proving.prove_letters()
 
 
 @shared_task
@@ -172,3 +187,29 @@ def send_own_pages() -> None:
 def erase_names() -> None:
     """Erase names under petitions that closed 90 days ago."""
     retention.erase_names()
+
+
+@shared_task
+def file_replies() -> None:
+    """File what offices sent, and forward to writers what answers their letters."""
+    replies.file_replies()
+    replies.forward_replies()
+
+
+@shared_task
+def tell_writers() -> None:
+    """Mail to writers what an office answered to them."""
+    answers.tell_writers()
+
+
+@shared_task
+def run_clocks() -> None:
+    """See what became of briefs and reminders; start clocks, and find the overdue ones."""
+    communications.follow_communications()
+    clocks.run_clocks()
+
+
+@shared_task
+def let_old_replies_go() -> None:
+    """Let go the raw mails of what was decided a month ago."""
+    replies.let_old_mails_go()

@@ -4,14 +4,17 @@ from django.urls import include, path
 
 from situations import converters  # noqa: F401 - what it registers is used by name
 
-from . import urls_deliveries, urls_voices
+from . import urls_answers, urls_deliveries, urls_voices
 from .own_urls import OWN
 from .views import (
     changes,
     deeds,
     desk,
+    desk_letters,
+    desk_targets,
     integrity,
     letter,
+    letter_link,
     numbers,
     page,
     public,
@@ -31,11 +34,13 @@ urlpatterns = [
     path("campaigns/<slug:slug>/", page.campaign_detail, name="campaign_detail"),
     path("campaigns/<slug:slug>/sign/", public.sign, name="sign"),
     path("mine/", include(OWN)),
+    *urls_answers.urlpatterns,
     *urls_deliveries.urlpatterns,
     *urls_voices.urlpatterns,
     path("campaigns/", public.campaign_list, name="campaign_list"),
     path("campaigns/confirm/<str:token>/", public.confirm, name="confirm"),
-    path("campaigns/confirm-letter/<str:token>/", letter.confirm, name="confirm_letter"),
+    path("campaigns/confirm-letter/<str:token>/", letter_link.confirm, name="confirm_letter"),
+    path("campaigns/letter-again/<str:token>/", letter_link.again, name="letter_again"),
     path("campaigns/<slug:slug>/count.json", page.count, name="count"),
     path("campaigns/<slug:slug>/numbers/", numbers.numbers, name="numbers"),
     path("campaigns/<slug:slug>/numbers.csv", numbers.numbers_csv, name="numbers_csv"),
@@ -62,8 +67,11 @@ urlpatterns = [
     path(ONE, desk.campaign_detail, name="desk_campaign"),
     path(ONE + "preview/", desk.preview, name="desk_preview"),
     path(ONE + "addressees/", wizard.addressees, name="desk_addressees"),
+    path(ONE + "targets/", desk_targets.targets, name="desk_targets"),
     path(ONE + "part/<slug:name>/", wizard.part, name="desk_part"),
     path(ONE + "write/", wizard.resume, name="desk_write"),
+    path(ONE + "letters/", desk_letters.letters, name="desk_letters"),
+    path(ONE + "letters/facts/", desk_letters.facts, name="desk_facts"),
     path(ONE + "languages/", texts.languages, name="desk_languages"),
     path(ONE + "text/<slug:language>/", texts.change, name="desk_text"),
     path(ONE + "text/<slug:language>/write/", texts.write, name="desk_text_write"),

@@ -84,6 +84,8 @@ class ContactInline(admin.StackedInline):
         ("kind", "value", "language"),
         ("label", "verified_on", "status"),
         "source_url",
+        ("prefers", "cap_per_hour", "cap_per_day", "mailbox_group"),
+        ("time_zone", "opens", "closes", "workdays"),
     )
     readonly_fields = ("status",)
     formfield_overrides = SHORT_URLS
@@ -139,6 +141,8 @@ class PostAdmin(RecordedAdmin):
         "institution",
         ("accredited_to_country", "accredited_to_institution"),
         ("active_from", "active_until"),
+        ("answer_days", "workdays"),
+        "holidays",
         "source_url",
     )
     inlines = (ContactInline, TenureInline, FormOfAddressInline)

@@ -11,7 +11,19 @@ from officials import services
 from .dates import PartialDate
 from .models import Contact, ContactStatus, Tenure
 
-DETAILS = ("label", "language", "source_url")
+DETAILS = (
+    "label",
+    "language",
+    "source_url",
+    "cap_per_hour",
+    "cap_per_day",
+    "time_zone",
+    "opens",
+    "closes",
+    "workdays",
+    "mailbox_group",
+    "prefers",
+)
 
 
 class PartialDateField(forms.CharField):

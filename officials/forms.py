@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from crispy_forms.layout import Field
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LineField
+from core.countries import country_choices
+from core.forms import LineField, page_helper
 
 from .importing.sheet import MAX_BYTES
-from .models import Institution, Post
+from .models import Institution, Post, ProposedField
 
 
 class DirectoryForm(forms.Form):
@@ -48,16 +50,59 @@ class DirectoryForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    """A CSV file of officials."""
+    """A CSV or Popolo file of officials."""
 
     file = forms.FileField(
-        label=_("CSV file"),
-        help_text=_("In UTF-8 if it can be, with commas or semicolons, up to 5 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+        label=_("CSV or Popolo JSON file"),
+        help_text=_("CSV in UTF-8 if it can be, with commas or semicolons. Up to 5 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv,.json,application/json"}),
     )
+    country = forms.ChoiceField(
+        label=_("Country of its institutions"),
+        help_text=_("Of a Popolo file, which does not say it. A CSV file says it in each row."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["country"].choices = [("", "–"), *country_choices()]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
             raise forms.ValidationError(_("The file is larger than 5 MB. Split it."))
         return file
+
+
+class ProposalForm(forms.Form):
+    """What is wrong on the page of an office. Nothing of whoever fills it in is asked."""
+
+    field = forms.ChoiceField(label=_("What is wrong?"), choices=ProposedField.choices)
+    value = LineField(
+        label=_("How should it read?"),
+        max_length=300,
+        help_text=_("For a holder: the name and since when. No private addresses or numbers."),
+    )
+    source_url = forms.URLField(
+        label=_("A page that says so"),
+        max_length=300,
+        help_text=_("An official page if there is one. Nothing is changed without a source."),
+    )
+    website = forms.CharField(label=_("Leave this empty"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = page_helper(
+            "field",
+            "value",
+            "source_url",
+            Field("website", wrapper_class="trap"),
+            submit=_("Send the correction"),
+            csrf=False,
+        )
+
+    @property
+    def trapped(self) -> bool:
+        """Whether a program filled in what nobody sees."""
+        return bool(self.cleaned_data.get("website"))

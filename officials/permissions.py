@@ -15,3 +15,12 @@ def can_import_officials(user: Any) -> Decision:
     if not has_second_factor(user):
         return Denied(_("Set up your second factor first: an import changes many offices at once."))
     return Allowed()
+
+
+def can_decide_proposals(user: Any) -> Decision:
+    """Allow staff with a second factor: what they accept stands before everybody."""
+    if not (user.is_authenticated and user.is_active and user.is_staff):
+        return Denied(_("Only staff may decide what readers propose."))
+    if not has_second_factor(user):
+        return Denied(_("Set up your second factor first: you decide what everybody reads."))
+    return Allowed()

@@ -9,3 +9,9 @@ from . import services
 def expire_uploads() -> None:
     """Drop files of officials that were looked at and not applied within the hour."""
     services.expire_uploads()
+
+
+@shared_task
+def sort_proposals() -> None:
+    """Lay corrections that readers propose before staff, and set aside what is too much."""
+    services.sort_proposals()

@@ -133,7 +133,7 @@ def _letter(message: Message, envelope: Mapping[str, Any]) -> EmailMultiAlternat
     with override(language):
         name = _("%(name)s via %(site)s") % {
             "name": as_typed(envelope["from_name"]),
-            "site": settings.SITE_NAME,
+            "site": as_typed(envelope.get("via") or settings.SITE_NAME),
         }
         html = render_to_string(
             "outbox/letter.html",
@@ -150,7 +150,13 @@ def _letter(message: Message, envelope: Mapping[str, Any]) -> EmailMultiAlternat
         from_email=str(Address(display_name=name, addr_spec=f"letters@{settings.MAIL_DOMAIN}")),
         to=[envelope["to"]],
         reply_to=[envelope["reply_to"]] if envelope["reply_to"] else None,
-        headers={**_identity(message), "Content-Language": language},
+        headers={**_identity(message), **_thread(envelope), "Content-Language": language},
     )
     mail.attach_alternative(html, "text/html")
     return mail
+
+
+def _thread(envelope: Mapping[str, Any]) -> dict[str, str]:
+    """By which a mail program puts a mail under the one before it. (RFC 5322, 3.6.4)"""
+    before = one_line(envelope.get("in_reply_to") or "")
+    return {"In-Reply-To": before, "References": before} if before else {}

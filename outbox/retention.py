@@ -10,7 +10,7 @@ from django.utils import timezone
 from audit.services import Erased, note_erasures
 
 from .addresses import recipient_key
-from .models import Content, Incoming, Message, Trace
+from .models import Content, Incoming, IncomingPiece, Message, Trace
 from .settling import drop, forget_words
 
 MAILBOX = "mailbox"
@@ -39,9 +39,7 @@ def purge_reports(*, at: datetime | None = None) -> int:
     Returns how many texts. What has not been read yet stays, whatever its age.
     """
     now = at or timezone.now()
-    dropped = _in_batches(
-        Incoming.objects.kept_before(now - KEPT), lambda rows: rows.update(raw_sealed=None)
-    )
+    dropped = _in_batches(Incoming.objects.kept_before(now - KEPT), drop_texts)
     _in_batches(Trace.objects.before(now - HISTORY_KEPT), _delete)
     _in_batches(Incoming.objects.without_text_before(now - HISTORY_KEPT), _delete)
     return dropped
@@ -88,9 +86,16 @@ def _empty(key: bytes) -> int:
     said = Trace.objects.to(key)
     Message.objects.filter(pk__in=said.values("message")).update(last_error="")
     said.update(words="")
-    Incoming.objects.about_mail_to(key).update(raw_sealed=None)
+    drop_texts(Incoming.objects.about_mail_to(key))
     drop(rows)
     return rows.update(envelope_sealed=None, domain="")
+
+
+def drop_texts(rows: QuerySet) -> int:
+    """Drop what came back, as it came, and leave that it did. Returns of how many."""
+    keys = list(rows.values_list("pk", flat=True))
+    IncomingPiece.objects.filter(incoming__in=keys).delete()
+    return Incoming.objects.filter(pk__in=keys).update(raw_sealed=None, is_wanted=False)
 
 
 def _delete(rows: QuerySet) -> int:

@@ -61,6 +61,11 @@ SCHEDULE: dict[str, tuple[str, float, dict[str, Any]]] = {
     "keep the ledger of erasures": ("audit.tasks.keep_ledger", 3600, {}),
     "dispatch letters": ("campaigns.tasks.dispatch_letters", 30, {}),
     "follow letters": ("campaigns.tasks.follow_letters", 60, {}),
+    "prove that no letter is lost": ("campaigns.tasks.prove_letters", 24 * 3600, {}),
+    "file what offices sent": ("campaigns.tasks.file_replies", 15, {}),
+    "tell writers what was answered": ("campaigns.tasks.tell_writers", 60, {}),
+    "run the clocks of answers": ("campaigns.tasks.run_clocks", 300, {}),
+    "let old replies go": ("campaigns.tasks.let_old_replies_go", 24 * 3600, {}),
     "make deliveries": ("campaigns.tasks.make_deliveries", 10, {}),
     "erase files of deliveries": ("campaigns.tasks.erase_delivery_files", 3600, {}),
     "escalate overdue warnings": ("situations.tasks.escalate_warnings", 300, {}),
@@ -72,6 +77,7 @@ SCHEDULE: dict[str, tuple[str, float, dict[str, Any]]] = {
     "take in files of incidents": ("situations.tasks.advance_imports", 5, {}),
     "end consents whose day is over": ("situations.tasks.expire_consents", 3600, {}),
     "look whether originals are whole": ("situations.tasks.check_originals", 3600, {}),
+    "sort corrections of officials": ("officials.tasks.sort_proposals", 60, {}),
     "drop files of officials that nobody applied": ("officials.tasks.expire_uploads", 600, {}),
 }
 

@@ -228,47 +228,6 @@ class SigningForm(PartForm):
         }
 
 
-class LetterActionForm(PartForm):
-    """The letters that citizens are invited to write."""
-
-    subject = LineField(label=_("Subject of the letters"), max_length=160, required=False)
-    opening = TextField(
-        label=_("Advice for writing"),
-        max_length=3000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("What helps, and what to leave out. It stands beside the form. Markdown."),
-    )
-    statement = TextField(
-        label=_("Statement"),
-        max_length=6000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_(
-            "Your organisation's text, which follows the citizen's own words in every letter. Leave"
-            " it empty if this campaign has no letters. [[pledges]] on a line of its own becomes"
-            " what the office's State has put its name to and stands by on the day."
-        ),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("statement") and not data.get("subject"):
-            self.add_error("subject", _("A letter needs a subject."))
-        return data
-
-    @staticmethod
-    def values(campaign: Campaign) -> dict[str, Any]:
-        if not campaign.has_letters:
-            return {}
-        action = campaign.letter_action
-        return {
-            "subject": action.subject,
-            "opening": action.opening,
-            "statement": action.statement,
-        }
-
-
 class PartnerForm(PartForm):
     """A partner from the region, or the reason why not. (D13)"""
 

@@ -1,31 +1,24 @@
-"""What a visitor fills in to sign, and to write a letter."""
+"""What a visitor fills in to sign."""
 
 import re
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Field, Fieldset, Hidden
+from crispy_forms.layout import HTML, Field, Hidden
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.letter_text import Author
 from campaigns.models import Campaign, Display, Petition
-from campaigns.services.letters import Writing
 from campaigns.signing_link import Signing
 from core.countries import country_choices, is_country
-from core.forms import LineField, ShortField, TextField, page_helper
+from core.forms import LineField, ShortField, page_helper
 from core.rules import RuleRefused, Text
-from officials.models import Post
 from outbox.addresses import mailable
-
-OWN_WORDS_AT_MOST = 2000
-LINKS_AT_MOST = 1
 
 _ADDRESS = re.compile(r"https?:|www\.|//|@|\.(?:com|net|org|info|ru|cn)\b", re.IGNORECASE)
 # In their order on the page; and those of them that a signer decides anew when confirming.
@@ -33,7 +26,6 @@ SIGNED = (
     "name", "email", "country", "region", "display", "wants_updates", "name_handed_over",
 )  # fmt: skip
 CHOSEN = tuple(name for name in SIGNED if name != "email")
-_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 
 def countries() -> list[tuple[str, Text]]:
@@ -222,79 +214,3 @@ class CorrectionForm(SignForm):
         """Return what was corrected: the address and the version of the text stay."""
         data = self.cleaned_data
         return replace(self.typed, **{name: data[name] for name in CHOSEN if name in data})
-
-
-class OfficeField(forms.ModelChoiceField):
-    def label_from_instance(self, post: Post) -> str:
-        holder = post.current_holder
-        who = f"{holder.person.name}, " if holder else ""
-        return f"{who}{post.label}, {post.institution}"
-
-
-class LetterForm(CitizenForm):
-    """Write to one of a campaign's addressees, in one's own words."""
-
-    post = OfficeField(
-        label=_("Write to"),
-        queryset=Post.objects.none(),
-        widget=forms.RadioSelect,
-        empty_label=None,
-    )
-    own_words = TextField(
-        label=_("Your own words"),
-        required=False,
-        max_length=OWN_WORDS_AT_MOST,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_(
-            "Why does this matter to you? Two or three polite sentences of your own weigh more than"
-            " a hundred copies. They open the letter."
-        ),
-    )
-    public_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, campaign: Campaign, action: str, **kwargs: Any):
-        super().__init__(*args, **{"auto_id": "letter_%s", **kwargs})
-        offices = campaign.offices.with_holders()
-        self.fields["post"].queryset = offices  # type: ignore[attr-defined] # - a ModelChoiceField
-        self.fields["post"].initial = next((post.pk for post in offices), None)
-        self.fields["name"].help_text = _("It stands under the letter.")
-        self.fields["email"].help_text = _(
-            "The office does not see it. We send you a link, and tell you when the letter has left."
-        )
-        self.helper = page_helper(
-            "post",
-            "own_words",
-            Fieldset(_("From"), "name", "email", "country"),
-            Field("website", wrapper_class="trap"),
-            submit=_("See the letter"),
-            csrf=False,
-        )
-        self.helper.form_action = action
-
-    def clean_own_words(self) -> str:
-        words: str = self.cleaned_data["own_words"]
-        if len(_LINK.findall(words)) > LINKS_AT_MOST:
-            raise ValidationError(_("Keep one link at most: offices refuse mails full of links."))
-        return words
-
-    def author(self) -> Author:
-        data = self.cleaned_data
-        return Author(
-            name=data["name"],
-            email=data["email"],
-            country=data["country"],
-            own_words=data["own_words"],
-        )
-
-    def public_id_or_new(self) -> uuid.UUID:
-        """Return the number that the preview gave the letter, or a new one."""
-        return self.cleaned_data.get("public_id") or uuid.uuid4()
-
-    def writing(self) -> Writing:
-        """Return what was filled in, for the service."""
-        return Writing(
-            public_id=self.public_id_or_new(),
-            author=self.author(),
-            language=get_language() or "en",
-            trapped=self.trapped,
-        )

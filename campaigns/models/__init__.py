@@ -1,7 +1,24 @@
 from .alarm import ALARM_MOVES, Alarm, AlarmEnd, AlarmKind, AlarmStatus
+from .answer import ANSWER_MOVES, Answer, AnswerChannel, AnswerKind, AnswerStatus
 from .arrival import Arrival, ArrivalCount, SpentProof
 from .campaign import Addressee, Campaign
+from .case_facts import CaseFact, CaseFacts
 from .choices import CAMPAIGN_MOVES, LAUNCHED, CampaignStatus
+from .clock import (
+    CLOCK_MOVES,
+    STEP_MOVES,
+    AnswerClock,
+    ClockState,
+    NextStep,
+    StepKind,
+    StepStatus,
+)
+from .communication import (
+    COMMUNICATION_MOVES,
+    Communication,
+    CommunicationKind,
+    CommunicationState,
+)
 from .delivery import (
     DELIVERY_MOVES,
     Delivery,
@@ -12,24 +29,29 @@ from .delivery import (
     Manner,
     Redaction,
 )
-from .letter import (
-    LETTER_MOVES,
-    Hold,
-    Letter,
-    LetterAction,
-    LetterState,
-)
+from .letter import Letter
+from .letter_action import LetterAction, LetterShingle, LetterVariant
+from .letter_digest import ONWARD_MOVES, HandOver, LetterDigest, OfficeBlock, Onward
+from .letter_queries import UNCHANGED_BELOW
+from .letter_states import LETTER_MOVES, Hold, LetterState
+from .office_word import OfficeWord, OfficeWordKind
+from .outcome import AskOutcome, AskResult
 from .own import DataCopy, OwnPageRequest
 from .paper import PAPER_MOVES, Paper, PaperStatus
 from .petition import (
     Petition,
     Signature,
 )
+from .reply import REPLY_MOVES, MatchedBy, Reply, ReplyKind, ReplyState
 from .report import REPORT_DUE
 from .review import Approval, SafetyReview, approvals_needed
 from .showing import Axis, GoalReached, PublishedTally, ShownSigner
 from .sign_on import SIGN_ON_MOVES, SignOn, SignOnState
 from .signature_states import SIGNATURE_MOVES, Display, SignatureHold, SignatureState
+from .stance import (
+    Position,
+    Stance,
+)
 from .standing import Lapse, LapseKind, Standing
 from .sweep import (
     DEED_STATES,
@@ -43,6 +65,14 @@ from .sweep import (
 )
 from .switch import Switch, SwitchKind
 from .tally import Tally, TallyChange, TallyReason
+from .targeting import (
+    OF_WRITERS_COUNTRY,
+    RuleKind,
+    Strategy,
+    Targeting,
+    TargetRule,
+    TargetTally,
+)
 from .text import TEXT_MOVES, CampaignText, TextStatus
 from .update import (
     UPDATE_MOVES,
@@ -56,6 +86,41 @@ from .voice import VOICE_MOVES, Voice, VoiceRefusal, VoiceState
 from .words import TEXT_FIELDS, OwnText, Words
 
 __all__ = [
+    "CaseFact",
+    "CaseFacts",
+    "HandOver",
+    "LetterDigest",
+    "LetterShingle",
+    "LetterVariant",
+    "OfficeBlock",
+    "ONWARD_MOVES",
+    "Onward",
+    "UNCHANGED_BELOW",
+    "ANSWER_MOVES",
+    "Answer",
+    "AnswerChannel",
+    "AnswerClock",
+    "AnswerKind",
+    "AnswerStatus",
+    "AskOutcome",
+    "AskResult",
+    "CLOCK_MOVES",
+    "COMMUNICATION_MOVES",
+    "ClockState",
+    "Communication",
+    "CommunicationKind",
+    "CommunicationState",
+    "MatchedBy",
+    "NextStep",
+    "OfficeWord",
+    "OfficeWordKind",
+    "REPLY_MOVES",
+    "Reply",
+    "ReplyKind",
+    "ReplyState",
+    "STEP_MOVES",
+    "StepKind",
+    "StepStatus",
     "DataCopy",
     "OwnPageRequest",
     "Redaction",
@@ -74,50 +139,55 @@ __all__ = [
     "Switch",
     "SwitchKind",
     "ALARM_MOVES",
+    "CAMPAIGN_MOVES",
     "DEED_STATES",
+    "LAUNCHED",
+    "LETTER_MOVES",
+    "OF_WRITERS_COUNTRY",
+    "PAPER_MOVES",
+    "REPORT_DUE",
+    "SIGNATURE_MOVES",
+    "SIGN_ON_MOVES",
     "SWEEP_MOVES",
+    "TEXT_FIELDS",
+    "TEXT_MOVES",
+    "UPDATE_MOVES",
+    "VOICE_MOVES",
     "Alarm",
-    "ALARM_MOVES",
     "AlarmEnd",
     "AlarmKind",
     "AlarmStatus",
     "Approval",
-    "approvals_needed",
     "Axis",
     "Campaign",
-    "CAMPAIGN_MOVES",
     "CampaignStatus",
     "CampaignText",
-    "DEED_STATES",
     "Display",
     "GoalReached",
     "Hold",
     "Lapse",
     "LapseKind",
-    "LAUNCHED",
     "Letter",
-    "LETTER_MOVES",
     "LetterAction",
     "LetterState",
     "OwnText",
     "Paper",
-    "PAPER_MOVES",
     "PaperStatus",
     "Petition",
+    "Position",
     "PublicReason",
     "PublishedTally",
-    "REPORT_DUE",
+    "RuleKind",
     "SafetyReview",
     "ShownSigner",
-    "SIGN_ON_MOVES",
-    "Signature",
-    "SIGNATURE_MOVES",
-    "SignatureState",
     "SignOn",
     "SignOnState",
+    "Signature",
+    "SignatureState",
+    "Stance",
     "Standing",
+    "Strategy",
     "Sweep",
-    "SWEEP_MOVES",
     "SweepDeed",
     "SweepStatus",
     "Swept",
@@ -125,18 +195,18 @@ __all__ = [
     "Tally",
     "TallyChange",
     "TallyReason",
-    "TEXT_FIELDS",
-    "TEXT_MOVES",
+    "TargetRule",
+    "TargetTally",
+    "Targeting",
     "TextStatus",
     "Update",
-    "UPDATE_MOVES",
     "UpdateKind",
     "UpdateMail",
     "UpdateStatus",
     "UpdateText",
     "Voice",
-    "VOICE_MOVES",
     "VoiceRefusal",
     "VoiceState",
     "Words",
+    "approvals_needed",
 ]

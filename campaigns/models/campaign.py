@@ -14,7 +14,7 @@ from campaigns import checklist
 from campaigns.checklist import Finding
 from core.countries import country_name
 from officials.models import Post
-from officials.models.post import PostQuerySet
+from officials.models.post_queries import PostQuerySet
 from situations.models import Situation
 from situations.models.choices import Phase, Rung
 

@@ -79,6 +79,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Those that were handed over. Of others nothing is said."""
         return self.filter(status__in=PUBLIC)
 
+    def received(self) -> "DeliveryQuerySet":
+        """Handed over to somebody there; by email only once the office has acknowledged it."""
+        mailed = Q(status=DeliveryStatus.HANDED_OVER, manner=Manner.EMAIL)
+        return self.public().exclude(mailed)
+
     def of(self, user: Any) -> "DeliveryQuerySet":
         """Those of the organisations that `user` belongs to."""
         if not user.is_authenticated:

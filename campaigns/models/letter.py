@@ -1,179 +1,27 @@
 """Letters from citizens to offices, and what became of each."""
 
-import secrets
 import uuid
-from base64 import b32encode
-from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from core.countries import country_name
-from core.sealed import email_key
 from officials.models import Contact, Post, Tenure
-from outbox.models import Message, State
+from outbox.models import Message
 
-from .campaign import Campaign
-from .choices import CampaignStatus
-from .petition import UNCONFIRMED_KEPT
-
-
-class LetterAction(models.Model):
-    """A campaign's invitation to write to its addressees."""
-
-    campaign = models.OneToOneField(
-        Campaign,
-        verbose_name=_("campaign"),
-        on_delete=models.CASCADE,
-        related_name="letter_action",
-    )
-    subject = models.CharField(_("subject of the letters"), max_length=160)
-    opening = models.TextField(
-        _("advice for writing"),
-        blank=True,
-        help_text=_("What to say in one's own words, and what helps. Stands beside the form."),
-    )
-    statement = models.TextField(
-        _("statement"),
-        help_text=_("The organisation's text, which stands in every letter after the own words."),
-    )
-
-    class Meta:
-        ordering = ("-pk",)
-        verbose_name = _("letter action")
-        verbose_name_plural = _("letter actions")
-
-    def __str__(self) -> str:
-        return self.campaign.title
-
-    def get_absolute_url(self) -> str:
-        return self.campaign.get_absolute_url()
-
-    def key_for(self, address: str) -> bytes:
-        """Return the blind index of an address in this letter action, and in no other."""
-        return email_key(address, scope=f"letters:{self.pk}")
-
-
-class LetterState(models.TextChoices):
-    PENDING = "pending", _("not confirmed")
-    CONFIRMED = "confirmed", _("confirmed")
-    HELD = "held", _("held")
-    QUEUED = "queued", _("on its way")
-    SENT = "sent", _("sent")
-    UNCERTAIN = "uncertain", _("uncertain")
-    FAILED = "failed", _("failed")
-    RETURNED = "returned", _("returned to its author")
-
-
-LETTER_MOVES = {
-    LetterState.PENDING: {LetterState.CONFIRMED, LetterState.HELD},
-    LetterState.CONFIRMED: {LetterState.QUEUED, LetterState.HELD},
-    LetterState.HELD: {LetterState.CONFIRMED},
-    LetterState.QUEUED: {LetterState.SENT, LetterState.UNCERTAIN, LetterState.FAILED},
-    # Whether it left is not known: nothing here sends it again, a person looks and decides.
-    LetterState.UNCERTAIN: {LetterState.SENT, LetterState.FAILED},
-    # The relay took it, and the office's own mail system sent it back afterwards.
-    LetterState.SENT: {LetterState.FAILED},
-    LetterState.FAILED: {LetterState.RETURNED},
-    LetterState.RETURNED: set(),
-}
-
-
-# Nothing of these has left: they can be taken back.
-NOT_YET_LEFT = (LetterState.PENDING, LetterState.CONFIRMED, LetterState.HELD)
-
-
-class Hold(models.TextChoices):
-    TRAPPED = "trapped", _("filled in by a program")
-    VACANT = "vacant", _("nobody holds the office")
-    NO_CONTACT = "no_contact", _("no address that may be written to")
-
-
-WAITING_FOR_OFFICE = (Hold.VACANT, Hold.NO_CONTACT)
-
-
-_BY_ADDRESS = """
-SELECT l.id FROM campaigns_letter l
-JOIN unnest(%s::bigint[], %s::bytea[]) AS mine (letter_action_id, author_key)
-    USING (letter_action_id, author_key)
-"""
-
-
-class LetterQuerySet(models.QuerySet["Letter"]):
-    def by_address(self, address: str) -> "LetterQuerySet":
-        """Those that were written with a mailbox, whose index differs in each letter action."""
-        actions = LetterAction.objects.only("pk")
-        keys = {action.pk: action.key_for(address) for action in actions}
-        bound = [list(keys), list(keys.values())]
-        mine = RawSQL(_BY_ADDRESS, bound)  # noqa: S611 - a constant, its values bound
-        return self.filter(pk__in=mine)
-
-    def not_yet_left(self) -> "LetterQuerySet":
-        """Those that can still be taken back."""
-        return self.filter(state__in=NOT_YET_LEFT)
-
-    def awaiting_dispatch(self) -> "LetterQuerySet":
-        """Confirmed, in a campaign that is not paused; the oldest first."""
-        paused = Q(letter_action__campaign__status=CampaignStatus.PAUSED)
-        return self.filter(state=LetterState.CONFIRMED).exclude(paused).order_by("pk")
-
-    def held_for_office(self) -> "LetterQuerySet":
-        """Held because nobody held the office, or it had no address to write to."""
-        return self.filter(state=LetterState.HELD, hold__in=WAITING_FOR_OFFICE)
-
-    def under_way(self) -> "LetterQuerySet":
-        """Handed to the outbox, whose verdict is not read yet or may still change."""
-        return self.filter(
-            Q(state=LetterState.QUEUED)
-            | Q(state=LetterState.UNCERTAIN) & ~Q(message__state=State.UNCERTAIN)
-            | Q(state=LetterState.SENT, message__state=State.BOUNCED)
-        )
-
-    def of_author(self, letter: "Letter") -> "LetterQuerySet":
-        """Other letters of the same person to the same office that left his hands."""
-        return self.filter(
-            letter_action=letter.letter_action_id,
-            post=letter.post_id,
-            author_key=letter.author_key,
-            confirmed_at__isnull=False,
-        ).exclude(pk=letter.pk)
-
-    def for_pages(self) -> "LetterQuerySet":
-        return self.select_related(
-            "letter_action__campaign__organisation", "post__institution", "message"
-        )
-
-    def to_be_returned(self) -> "LetterQuerySet":
-        """Failed for good, and not yet given back to the author."""
-        return self.filter(state=LetterState.FAILED)
-
-    def unjudged(self) -> "LetterQuerySet":
-        """Pending ones that a program filled in."""
-        return self.filter(state=LetterState.PENDING, hold=Hold.TRAPPED)
-
-    def dispatched_since(self, moment: datetime) -> "LetterQuerySet":
-        return self.filter(queued_at__gte=moment)
-
-    def outlived(self, *, at: datetime) -> "LetterQuerySet":
-        """Never confirmed in 7 days: to be deleted."""
-        return self.filter(
-            Q(state=LetterState.PENDING) | Q(state=LetterState.HELD, hold=Hold.TRAPPED),
-            created_at__lt=at - UNCONFIRMED_KEPT,
-        )
-
-
-def new_token() -> str:
-    """Return 80 random bits in base32, which survive being read aloud or turned to capitals."""
-    return b32encode(secrets.token_bytes(10)).decode().lower()
-
-
-def reference_of(public_id: uuid.UUID) -> str:
-    """Return what names the letter in its subject and in talk: "L-7KQ3-XA2M"."""
-    short = b32encode(public_id.bytes[:5]).decode()
-    return f"L-{short[:4]}-{short[4:]}"
+from .case_facts import CaseFacts
+from .letter_action import LetterAction, LetterVariant
+from .letter_digest import HandOver, LetterDigest
+from .letter_queries import UNCHANGED_BELOW, LetterQuerySet
+from .letter_states import (
+    LEFT,
+    NOT_YET_LEFT,
+    Hold,
+    LetterState,
+)
+from .letter_tokens import new_token, reference_of
 
 
 class Letter(models.Model):
@@ -218,6 +66,38 @@ class Letter(models.Model):
         _("language of the page"), max_length=10, choices=settings.LANGUAGES, default="en"
     )
     has_own_words = models.BooleanField(_("has own words"), default=False)
+    originality = models.PositiveSmallIntegerField(
+        _("originality, per cent"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("How much of the own words stood in no letter before. Empty: not measured."),
+    )
+    name_in_digest = models.BooleanField(_("name may stand in a digest"), default=False)
+    variant = models.ForeignKey(
+        LetterVariant,
+        verbose_name=_("variant"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    facts = models.ForeignKey(
+        CaseFacts,
+        verbose_name=_("facts that were confirmed"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    seen_tenure = models.ForeignKey(
+        Tenure,
+        verbose_name=_("holder when it was confirmed"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     state = models.CharField(
         _("state"),
         max_length=9,
@@ -226,7 +106,7 @@ class Letter(models.Model):
         editable=False,
     )
     hold = models.CharField(
-        _("why it is held"), max_length=10, choices=Hold.choices, blank=True, editable=False
+        _("why it is held"), max_length=14, choices=Hold.choices, blank=True, editable=False
     )
     tenure = models.ForeignKey(
         Tenure,
@@ -253,10 +133,29 @@ class Letter(models.Model):
         null=True,
         blank=True,
     )
+    digest = models.ForeignKey(
+        LetterDigest,
+        verbose_name=_("digest that it left in"),
+        on_delete=models.PROTECT,
+        related_name="letters",
+        null=True,
+        blank=True,
+    )
+    hand_over = models.ForeignKey(
+        HandOver,
+        verbose_name=_("bundle that it was printed in"),
+        on_delete=models.PROTECT,
+        related_name="letters",
+        null=True,
+        blank=True,
+    )
     created_at = models.DateTimeField(_("written"))
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    held_at = models.DateTimeField(_("held since"), null=True, blank=True)
+    asked_at = models.DateTimeField(_("author asked"), null=True, blank=True)
     queued_at = models.DateTimeField(_("dispatched"), null=True, blank=True)
     ended_at = models.DateTimeField(_("sent or failed"), null=True, blank=True)
+    told_at = models.DateTimeField(_("author told of the end"), null=True, blank=True)
 
     objects = LetterQuerySet.as_manager()
 
@@ -271,6 +170,15 @@ class Letter(models.Model):
                 name="campaigns_letter_open",
             ),
             models.Index(fields=("post", "queued_at"), name="campaigns_letter_dispatched"),
+            models.Index(
+                fields=("post", "letter_action", "id"),
+                include=("originality",),
+                condition=Q(state="confirmed"),
+                name="campaigns_letter_to_plan",
+            ),
+            models.Index(
+                fields=("digest",), condition=Q(told_at=None), name="campaigns_letter_to_tell"
+            ),
         )
         constraints = (
             # Only what its author confirmed takes the place, so that nobody can take it before.
@@ -289,19 +197,21 @@ class Letter(models.Model):
                 name="campaigns_letter_leaves_confirmed",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=("pending", "confirmed", "held"), queued_at=None)
-                | Q(
-                    ~Q(state__in=("pending", "confirmed", "held")),
-                    queued_at__isnull=False,
-                    tenure__isnull=False,
-                    contact__isnull=False,
-                ),
+                condition=Q(state__in=NOT_YET_LEFT, queued_at=None)
+                | Q(state__in=("failed", "returned"))
+                | Q(state__in=LEFT, queued_at__isnull=False, tenure__isnull=False)
+                & (Q(contact__isnull=False) | Q(hand_over__isnull=False)),
                 name="campaigns_letter_left_to_somebody",
             ),
         )
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether it is as good as a copy, and so leaves with others."""
+        return self.originality is not None and self.originality < UNCHANGED_BELOW
 
     @property
     def reference(self) -> str:

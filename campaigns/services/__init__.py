@@ -6,15 +6,17 @@ from .campaign import (
     finish_step,
     remove_addressee,
     write_campaign,
-    write_letter_action,
     write_petition,
     write_signing,
 )
 from .cloning import clone_campaign
 from .counting import count_signatures, recount_signatures
-from .dispatching import dispatch_letters, follow_letters
+from .deciding_anew import ask_authors, give_back_held
+from .dispatching import dispatch_letters
+from .following import follow_letters
 from .forgetting import forget, forget_unconfirmed
 from .judging import judge_incoming
+from .letter_actions import write_letter_action
 from .letters import Writing, confirm_letter, write_letter
 from .reminding import remind_unconfirmed
 from .reporting import publish_report, remind_of_reports, write_report
@@ -51,6 +53,8 @@ from .texts import (
 )
 
 __all__ = [
+    "ask_authors",
+    "give_back_held",
     "Coming",
     "ask_for_proof",
     "ask_for_proof_no_more",

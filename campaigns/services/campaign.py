@@ -13,7 +13,6 @@ from campaigns.models import (
     Addressee,
     Campaign,
     CampaignStatus,
-    LetterAction,
     Petition,
 )
 from core.rules import RuleRefused
@@ -71,20 +70,7 @@ def write_petition(
         Petition.objects.update_or_create(campaign=campaign, defaults={"text": text, "goal": goal})
     else:
         Petition.objects.filter(campaign=campaign).delete()
-    return _read_again(campaign)
-
-
-@transaction.atomic
-def write_letter_action(
-    *, campaign: Campaign, actor: User, at: datetime | None = None, **texts: str
-) -> Campaign:
-    """Put a letter action into a draft, or take it out by an empty statement."""
-    take_up(campaign, actor, part="letter", at=at)
-    if texts["statement"]:
-        LetterAction.objects.update_or_create(campaign=campaign, defaults=texts)
-    else:
-        LetterAction.objects.filter(campaign=campaign).delete()
-    return _read_again(campaign)
+    return read_again(campaign)
 
 
 @transaction.atomic
@@ -104,7 +90,7 @@ def write_signing(
     campaign.at_risk = at_risk
     campaign.save(update_fields=["at_risk"])
     Petition.objects.filter(campaign=campaign).update(asks_region=asks_region)
-    return _read_again(campaign)
+    return read_again(campaign)
 
 
 @transaction.atomic
@@ -157,6 +143,6 @@ def take_up(campaign: Campaign, actor: User, *, part: str, at: datetime | None) 
     record(verb="campaign.edited", target=campaign, actor=actor, details={"part": part}, at=at)
 
 
-def _read_again(campaign: Campaign) -> Campaign:
+def read_again(campaign: Campaign) -> Campaign:
     """Return the row as it is now, without what was remembered of its petition and letters."""
     return Campaign.objects.for_pages().get(pk=campaign.pk)

@@ -7,7 +7,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.services import record
-from campaigns.models import Addressee, Campaign, CampaignText, LetterAction, Petition
+from campaigns.models import (
+    Addressee,
+    Campaign,
+    CampaignText,
+    LetterAction,
+    LetterVariant,
+    Petition,
+)
 from campaigns.models.text import digest, words_of
 
 # The consent was given for that campaign and not for this one; the days are for people to choose.
@@ -28,6 +35,20 @@ COPIED = (
     "partner_reason",
     "at_risk",
 )
+
+
+# Not the facts, which have a day, nor the names to leave out, whose hashes hold for one action.
+LETTERS_COPIED = (
+    "subject",
+    "opening",
+    "prompts",
+    "statement",
+    "offers_sending",
+    "offers_own_mail",
+    "offers_paper",
+    "to_person",
+)
+VARIANTS_COPIED = ("name", "language", "subject", "statement", "weight")
 
 
 @transaction.atomic
@@ -52,12 +73,12 @@ def clone_campaign(*, campaign: Campaign, actor: User, at: datetime | None = Non
         )
     if campaign.has_letters:
         letters = campaign.letter_action
-        LetterAction.objects.create(
-            campaign=clone,
-            subject=letters.subject,
-            opening=letters.opening,
-            statement=letters.statement,
+        copy = LetterAction.objects.create(
+            campaign=clone, **{field: getattr(letters, field) for field in LETTERS_COPIED}
         )
+        for variant in letters.variants.all():
+            words = {field: getattr(variant, field) for field in VARIANTS_COPIED}
+            LetterVariant.objects.create(letter_action=copy, **words)
     _copy_translations(campaign, clone, at)
     record(verb="campaign.cloned", target=clone, actor=actor, details={"from": campaign.pk}, at=at)
     return clone

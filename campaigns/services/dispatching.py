@@ -1,68 +1,47 @@
-"""Send confirmed letters, a few at a time, and see to what became of each.
+"""Send confirmed letters, a few at a time. What became of each: services.following.
 
 A letter is written to a post. Who holds it, where it is reached and how it is addressed are found
 out here, on the day on which the letter leaves.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from audit.services import record
-from campaigns.letter_text import Author, compose_letter
-from campaigns.models import LETTER_MOVES, Hold, Letter, LetterAction, LetterState
-from campaigns.models.letter import LetterQuerySet
+from campaigns.letter_text import Author, LetterText, compose_letter
+from campaigns.letter_wording import current_facts, is_good, wording_of
+from campaigns.models import LETTER_MOVES, CaseFacts, Hold, Letter, LetterAction, LetterState
+from campaigns.models.letter_queries import LetterQuerySet
+from campaigns.pacing import DAY, HOUR, PER_CONTACT, PER_DOMAIN, Pace, caps_of, may_leave
 from core.locks import lock
-from core.rules import RuleRefused
 from core.sealed import seal_json, unseal_json
 from core.states import move
-from officials.models import Contact, Post, Tenure
-from outbox.addresses import AddressRefused, mailable
-from outbox.models import State
-from outbox.services import enqueue, enqueue_letter
+from officials.models import Post
+from outbox.relay import relay_address
+from outbox.services import enqueue_letter
 
-from .letters import mail_context
+from .digesting import make_digests
+from .held import hold, take_up
+from .measuring import measure_letters
+from .offices import Office, OfficeSilent, office_on
 
-# Few letters, well founded, reach an office that a flood would turn away.
-PER_POST_AND_HOUR = 6
-PER_POST_AND_DAY = 30
-
-OUTCOMES = {
-    State.SENT: LetterState.SENT,
-    State.DELIVERED: LetterState.SENT,
-    State.COMPLAINED: LetterState.SENT,
-    State.BOUNCED: LetterState.FAILED,
-    State.UNCERTAIN: LetterState.UNCERTAIN,
-    State.FAILED: LetterState.FAILED,
-    State.SUPPRESSED: LetterState.FAILED,
-    State.EXPIRED: LetterState.FAILED,
-    State.CANCELLED: LetterState.FAILED,
-}
-
-
-@dataclass(frozen=True)
-class Office:
-    """An office on the day of dispatch: who holds it, and where it is reached."""
-
-    post: Post
-    tenure: Tenure
-    contact: Contact
-
-
-class OfficeSilent(RuleRefused):
-    """Nobody can be written to at this office today. The code is a Hold."""
+PER_POST_AND_HOUR, PER_POST_AND_DAY = PER_CONTACT
+# Caps reach over offices: those of one domain are planned by one dispatcher at a time.
+LOCK = "letters.dispatch"
 
 
 def dispatch_letters(*, at: datetime | None = None) -> dict[str, int]:
-    """Hand confirmed letters to the outbox, within each post's caps. Returns what was done.
+    """Hand confirmed letters to the outbox, within each office's caps. Returns what was done.
 
     Letters to an office that nobody holds, or that has no address, are held; those held before are
-    taken up again as soon as there is somebody. Each post is one transaction.
+    taken up again as soon as there is somebody. Letters in words of their own leave one by one in
+    the office's hours; the others wait for its weekly digest. Each post is one transaction.
     """
     at = at or timezone.now()
+    measure_letters()
     done = {"resumed": 0, "queued": 0, "held": 0}
     for post in _posts(Letter.objects.held_for_office()):
         done["resumed"] += _resume(post, at)
@@ -73,34 +52,19 @@ def dispatch_letters(*, at: datetime | None = None) -> dict[str, int]:
     return done
 
 
-def follow_letters(*, at: datetime | None = None) -> dict[str, int]:
-    """Read in the outbox what became of letters, and tell their authors. Returns how many of each.
-
-    What failed for good goes back to its author with its full text.
-    """
-    at = at or timezone.now()
-    done: dict[str, int] = {}
-    for pk in Letter.objects.under_way().values_list("pk", flat=True):
-        state = _follow(pk, at)
-        done[state] = done.get(state, 0) + 1
-    for pk in Letter.objects.to_be_returned().values_list("pk", flat=True):
-        _return(pk, at)
-    return done
-
-
-def office_on(post: Post, at: datetime) -> Office:
-    """Return who can be written to at the post now. Raises OfficeSilent if nobody can."""
-    tenure = post.holder_on(at.date())
-    if tenure is None or not post.is_active(at.date()):
-        raise OfficeSilent("Nobody holds this office.", code=Hold.VACANT)
-    contact = post.contact_for("email")
-    if contact is None:
-        raise OfficeSilent("It has no address to write to.", code=Hold.NO_CONTACT)
-    try:
-        mailable(contact.value)
-    except AddressRefused as error:
-        raise OfficeSilent("Its address cannot be used.", code=Hold.NO_CONTACT) from error
-    return Office(post, tenure, contact)
+def text_as_of(letter: Letter, on: datetime, *, facts: CaseFacts | None = None) -> LetterText:
+    """Return a letter as it reads on the day. Needs the private key. Raises SealClosed."""
+    person = unseal_json(letter.sealed or b"")
+    return compose_letter(
+        letter_action=letter.letter_action,
+        post=letter.post,
+        author=Author(country=letter.country, **person),
+        reference=letter.reference,
+        on=on.date(),
+        wording=wording_of(
+            letter_action=letter.letter_action, variant=letter.variant, facts=facts or letter.facts
+        ),
+    )
 
 
 def _posts(letters: LetterQuerySet) -> list[Post]:
@@ -114,49 +78,90 @@ def _resume(post: Post, at: datetime) -> int:
         office_on(post, at)
     except OfficeSilent:
         return 0
-    held = Letter.objects.held_for_office().filter(post=post)
-    return held.update(state=LetterState.CONFIRMED, hold="")
+    return take_up(Letter.objects.held_for_office().filter(post=post))
 
 
 @transaction.atomic
 def _dispatch_to(post: Post, at: datetime) -> tuple[int, int]:
     """Queue what the caps leave room for. Returns how many were queued and how many held."""
-    lock(f"letters.post.{post.pk}")  # one dispatcher at a time, so that the caps hold
+    if not lock(LOCK, wait=False):  # another dispatcher is at work, and comes to this office
+        return 0, 0
     waiting = Letter.objects.awaiting_dispatch().filter(post=post)
     try:
         office = office_on(post, at)
     except OfficeSilent as silent:
-        return 0, _hold(waiting, silent.codes[0], at)
-    letters = waiting.for_pages().select_for_update(of=("self",), skip_locked=True)
-    taken = list(letters[: _room(post, at)])
+        return 0, hold(waiting, silent.codes[0], at)
+    held, queued = 0, 0
+    actions = waiting.order_by().values_list("letter_action", flat=True).distinct()
+    for action in LetterAction.objects.select_related("campaign__organisation").filter(
+        pk__in=list(actions)
+    ):
+        own = waiting.filter(letter_action=action)
+        held += _hold_outdated(own, action, office, at)
+        queued += make_digests(letter_action=action, office=office, at=at)
+    singly = waiting.still_running(at.date()).worth_a_mail()
+    if not office.together:
+        queued += _send_some(singly, office, at)
+    return queued, held
+
+
+def _hold_outdated(
+    waiting: LetterQuerySet, action: LetterAction, office: Office, at: datetime
+) -> int:
+    """Hold what does not read any more as its author confirmed it. Returns how many."""
+    facts = current_facts(action)
+    if not is_good(facts, at.date()):
+        return hold(waiting, Hold.FACTS_EXPIRED, at)
+    held = hold(waiting.on_other_facts(facts), Hold.FACTS_CHANGED, at)
+    changed = waiting.seen_with_another(office.tenure)
+    if action.to_person:
+        return held + hold(changed, Hold.HOLDER_CHANGED, at)
+    if number := changed.update(seen_tenure=office.tenure):
+        details = {"letters": number, "post": office.post.pk}
+        record(verb="letters.readdressed", target=action, details=details, at=at)
+    return held
+
+
+def _send_some(waiting: LetterQuerySet, office: Office, at: datetime) -> int:
+    """Let go what may leave now. Returns how many."""
+    first = waiting.values_list("public_id", flat=True).first()
+    if first is None:
+        return 0
+    contact = office.contact
+    own, last = _pace(Letter.objects.to_mailbox(contact), *caps_of(contact), at)
+    domain, _last = _pace(Letter.objects.to_domain(office.domain), *PER_DOMAIN, at)
+    room = may_leave(contact, at=at, paces=[own, domain], last=last, seed=first.int)
+    letters = waiting.for_dispatch().select_for_update(of=("self",), skip_locked=True)
+    taken = list(letters[:room])
     for letter in taken:
         _send(letter, office, at)
-    return len(taken), 0
+    return len(taken)
 
 
-def _room(post: Post, at: datetime) -> int:
-    sent = Letter.objects.filter(post=post)
-    hour = sent.dispatched_since(at - timedelta(hours=1)).count()
-    day = sent.dispatched_since(at - timedelta(days=1)).count()
-    return max(0, min(PER_POST_AND_HOUR - hour, PER_POST_AND_DAY - day))
+def _pace(
+    letters: LetterQuerySet, per_hour: int, per_day: int, at: datetime
+) -> tuple[Pace, datetime | None]:
+    """Return how many mails with letters there were lately, and when the last one was."""
+    hour = Count("message", distinct=True, filter=Q(queued_at__gt=at - HOUR))
+    found = letters.dispatched_since(at - DAY).aggregate(
+        hour=hour, day=Count("message", distinct=True), last=Max("queued_at")
+    )
+    pace = Pace(per_hour=per_hour, per_day=per_day, last_hour=found["hour"], last_day=found["day"])
+    return pace, found["last"]
 
 
 def _send(letter: Letter, office: Office, at: datetime) -> None:
     """Fix the text as it leaves, and hand it to the outbox, which sends it once."""
-    person = unseal_json(letter.sealed or b"")
-    text = compose_letter(
-        letter_action=letter.letter_action,
-        post=office.post,
-        author=Author(country=letter.country, **person),
-        reference=letter.reference,
-        on=at.date(),
-    )
+    letter.post = office.post  # with all that its form of address needs
+    text = text_as_of(letter, at)
+    organisation = letter.letter_action.campaign.organisation.name
     message = enqueue_letter(
         to=office.contact.value,
         subject=text.subject,
         body=text.body,
-        from_name=person["name"],
-        reply_to=f"letter-{letter.token}@{settings.MAIL_DOMAIN}",
+        from_name=unseal_json(letter.sealed or b"")["name"] or organisation,
+        via=organisation,
+        reply_to=relay_address(letter.token),
         dedup_key=f"letter:{letter.pk}",
         language=office.post.language,
         at=at,
@@ -171,53 +176,4 @@ def _send(letter: Letter, office: Office, at: datetime) -> None:
         text_sealed=seal_json({"subject": text.subject, "body": text.body}),
         message=message,
         queued_at=at,
-    )
-
-
-def _hold(waiting: LetterQuerySet, reason: str, at: datetime) -> int:
-    """Hold letters, and note how many of which action, never whose."""
-    actions = list(waiting.order_by().values_list("letter_action", flat=True).distinct())
-    held = 0
-    for action in LetterAction.objects.filter(pk__in=actions):
-        own = Letter.objects.filter(pk__in=waiting.filter(letter_action=action).values("pk"))
-        number = own.update(state=LetterState.HELD, hold=reason)
-        details = {"letters": number, "reason": reason}
-        record(verb="letters.held", target=action, details=details, at=at)
-        held += number
-    return held
-
-
-@transaction.atomic
-def _follow(pk: int, at: datetime) -> str:
-    letter = Letter.objects.for_pages().select_for_update(of=("self",)).get(pk=pk)
-    state = OUTCOMES.get(State(letter.message.state)) if letter.message else LetterState.UNCERTAIN
-    if state is None or state not in LETTER_MOVES[LetterState(letter.state)]:
-        return letter.state
-    move(letter, to=state, moves=LETTER_MOVES, field="state", ended_at=at)
-    if state == LetterState.SENT:
-        _tell(letter, "letter_sent", at)
-    return state
-
-
-@transaction.atomic
-def _return(pk: int, at: datetime) -> None:
-    """Give the full text back, so that its author can send it another way."""
-    letter = Letter.objects.for_pages().select_for_update(of=("self",)).get(pk=pk)
-    if letter.state == LetterState.FAILED:
-        move(letter, to=LetterState.RETURNED, moves=LETTER_MOVES, field="state")
-        _tell(letter, "letter_returned", at)
-
-
-def _tell(letter: Letter, template: str, at: datetime) -> None:
-    if letter.sealed is None or letter.text_sealed is None:  # its author asked to be forgotten
-        return
-    text = unseal_json(letter.text_sealed)
-    enqueue(
-        template=f"campaigns/email/{template}",
-        to=unseal_json(letter.sealed)["email"],
-        context=mail_context(letter),
-        values={"subject": text["subject"], "text": text["body"]},
-        dedup_key=f"{template}:{letter.pk}",
-        language=letter.language,
-        at=at,
     )

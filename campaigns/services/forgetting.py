@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.services import Erased, note_erasures
-from campaigns.models import DataCopy, Letter, OwnPageRequest, Signature
-from campaigns.models.letter import NOT_YET_LEFT, LetterQuerySet
+from campaigns.models import DataCopy, Letter, OfficeWord, OwnPageRequest, Reply, Signature
+from campaigns.models.letter_queries import LetterQuerySet
+from campaigns.models.letter_states import NOT_YET_LEFT
 from campaigns.models.petition import SignatureQuerySet
-from outbox.models import Message
-from outbox.services import erase
+from outbox.models import Incoming, Message
+from outbox.services import drop_texts, erase
 
 from .lapsing import note_lapsed
 from .sign_ons import forget_contacts
@@ -87,8 +88,19 @@ def erase_letters(rows: LetterQuerySet, *, at: datetime, noted: bool = False) ->
 
 def empty_letters(rows: LetterQuerySet) -> int:
     """Leave of these letters that an office got one, and nothing of their authors."""
+    forget_replies(rows)
     erase(messages=Message.objects.filter(pk__in=rows.values("message")))
     return rows.update(sealed=None, preview_sealed=None, text_sealed=None, author_key=None)
+
+
+def forget_replies(letters: LetterQuerySet) -> None:
+    """Drop the mails as they came that answered these letters: they quote them, and name writers.
+
+    The copy for the desk stays: the writer's name was masked in it.
+    """
+    replies = Reply.objects.filter(letter__in=letters)
+    drop_texts(Incoming.objects.filter(pk__in=replies.values("incoming")))
+    replies.update(text_sealed=None)
 
 
 def erase_again(*, trace: Erased, at: datetime) -> int:
@@ -112,4 +124,5 @@ def forget_unconfirmed(*, at: datetime | None = None) -> int:
     signatures, _by_model = outlived.delete()
     letters, _by_model = Letter.objects.outlived(at=at).delete()
     DataCopy.objects.outlived(at=at).delete()
+    OfficeWord.objects.outlived(at=at).delete()
     return signatures + letters

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.letter_text import Author, compose_letter
+from campaigns.letter_wording import Wording, is_good, wording_for
 from campaigns.models import Hold, Letter, LetterAction, LetterState
-from campaigns.models.letter import reference_of
+from campaigns.models.letter_tokens import reference_of
 from campaigns.models.petition import LINK_MAIL_AT_LATEST
 from core.rules import RuleRefused
 from core.sealed import SealClosed, open_from_link, seal_for_link, seal_json
@@ -53,21 +54,24 @@ def write_letter(
     Each letter has a link of its own, in which the key to its text travels: so its author reads
     what will leave in his name before he confirms, and somebody else's text under his address
     cannot take its place. The same form sent twice is one letter. Returns nothing, as signing does.
-    Raises RuleRefused if the campaign takes no letters on that day.
+    Raises RuleRefused if the campaign takes no letters on that day, or its facts are too old.
     """
     at = at or timezone.now()
-    campaign, author = letter_action.campaign, writing.author
-    if not campaign.is_open(at.date()):
-        raise RuleRefused(_("This campaign takes no letters at the moment."), code="closed")
+    author = writing.author
+    wording = wording_for(letter_action=letter_action, post=post, seed=writing.public_id)
+    _refuse_closed(letter_action, wording, at)
     text = compose_letter(
         letter_action=letter_action,
         post=post,
         author=author,
         reference=reference_of(writing.public_id),
         on=at.date(),
+        wording=wording,
     )
     preview, key = seal_for_link(text.whole)
     letter = _row(letter_action, post, writing, at)
+    letter.variant, letter.facts = wording.variant, wording.facts
+    letter.seen_tenure = post.holder_on(at.date())
     letter.preview_sealed = preview
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     enqueue(
@@ -82,6 +86,16 @@ def write_letter(
         at=at + JUDGED_WITHIN,
         asks=not writing.trapped,
     )
+
+
+def _refuse_closed(letter_action: LetterAction, wording: Wording, at: datetime) -> None:
+    """Raise RuleRefused unless the campaign sends letters on that day."""
+    if not letter_action.campaign.is_open(at.date()):
+        raise RuleRefused(_("This campaign takes no letters at the moment."), code="closed")
+    if not letter_action.offers_sending:
+        raise RuleRefused(_("In this campaign people send their letters themselves."), code="way")
+    if not is_good(wording.facts, at.date()):
+        raise RuleRefused(_("The facts of this campaign are being checked."), code="facts")
 
 
 @transaction.atomic
@@ -155,6 +169,7 @@ def _row(letter_action: LetterAction, post: Post, writing: Writing, at: datetime
         country=author.country,
         language=writing.language,
         has_own_words=bool(author.own_words),
+        name_in_digest=author.name_in_digest,
         hold=Hold.TRAPPED if writing.trapped else "",
         created_at=at,
     )

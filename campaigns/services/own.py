@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.models import Letter, Signature
-from campaigns.models.letter import LetterQuerySet
+from campaigns.models.letter_queries import LetterQuerySet
 from campaigns.models.petition import SignatureQuerySet
 from campaigns.own_link import address_behind
 from core.sealed import seal_json

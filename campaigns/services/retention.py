@@ -19,7 +19,7 @@ from campaigns.models import (
     Signature,
     SignatureState,
 )
-from campaigns.models.letter import LetterQuerySet
+from campaigns.models.letter_queries import LetterQuerySet
 from campaigns.models.petition import NAMES_KEPT, SignatureQuerySet
 
 from .forgetting import empty_letters

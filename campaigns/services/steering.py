@@ -17,12 +17,20 @@ from situations.force import why_not_force
 from situations.models.choices import Rung
 from situations.services.numbering import free_slug, next_reference
 
+from .case_facts import publish_first_facts
 from .reviewing import refuse_blocked, refuse_unreviewed
 from .texts import publish_first
 
 # First parts of addresses under /campaigns/ that are no campaign's.
 RESERVED_SLUGS = frozenset(
-    {"confirm", "confirm-letter", "confirm-organisation", "my-words", "stop-updates"}
+    {
+        "confirm",
+        "confirm-letter",
+        "letter-again",
+        "confirm-organisation",
+        "my-words",
+        "stop-updates",
+    }
 )
 
 
@@ -50,6 +58,7 @@ def launch_campaign(*, campaign: Campaign, actor: User, at: datetime | None = No
         scheduled_by=None,
     )
     publish_first(campaign, at=at)
+    publish_first_facts(campaign, at=at)
     campaign.situation.touch(at=at)
     _announce(campaign, actor, at)
     return campaign

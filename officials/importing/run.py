@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import batched
-from typing import IO
 
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
@@ -11,11 +10,10 @@ from django.utils.translation import gettext as _
 from officials.models import Post
 
 from .batch import IN_ORDER, Batch
-from .columns import check_header
 from .entry import Entry, RowRefused, read_entry
 from .report import ImportReport
 from .said import Said
-from .sheet import open_sheet
+from .source import Source
 
 BATCH = 500
 
@@ -23,17 +21,16 @@ BATCH = 500
 class Importer:
     """One run through one file. Stores what it plans: the caller rolls back a mere preview."""
 
-    def __init__(self, *, file: IO[bytes], at: datetime):
-        self._sheet = open_sheet(file)
-        self._columns = check_header(self._sheet.header)
+    def __init__(self, *, source: Source, at: datetime):
+        self._source = source
         self._at = at
         self._said = Said()
         self._mentioned: set[tuple[str, str]] = set()
         self._institutions: set[int] = set()
         self.report = ImportReport(
-            encoding=self._sheet.encoding,
-            delimiter=self._sheet.delimiter,
-            ignored_columns=self._columns.ignored,
+            encoding=source.encoding,
+            delimiter=source.delimiter,
+            ignored_columns=source.ignored,
         )
 
     def run(self) -> ImportReport:
@@ -45,16 +42,21 @@ class Importer:
         return self.report
 
     def _entries(self) -> Iterable[Entry]:
-        for row in self._sheet.rows():
+        for row in self._source.records():
             if row.broken:
                 self.report.refuse(row.line, row.broken)
                 continue
-            cells = self._columns.cells(row.cells)
-            self._mentioned.add(_names(cells["institution"], cells["post_label"]))
+            cells = row.cells
+            names = cells.get("institution", ""), cells.get("post_label", "")
+            self._mentioned.add(_names(*names))
             try:
-                yield read_entry(line=row.line, cells=cells)
+                entry = read_entry(line=row.line, cells=cells)
             except RowRefused as refused:
                 self.report.refuse(row.line, str(refused))
+                continue
+            if row.note:
+                self.report.remark(row.line, row.note)
+            yield entry
 
     def _take(self, entries: tuple[Entry, ...]) -> None:
         """Take rows together; where the database refuses one, take them one by one."""

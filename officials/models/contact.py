@@ -3,14 +3,28 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, URLValidator, validate_email
+from django.core.validators import (
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+    URLValidator,
+    validate_email,
+)
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.states import move
+from officials.hours import (
+    EVERY_DAY,
+    WORKING_WEEK,
+    validate_time_zone,
+    validate_workdays,
+    working_week,
+)
 from officials.languages import Language
 
 STALE_AFTER = timedelta(days=365)
@@ -29,6 +43,14 @@ class ContactStatus(models.TextChoices):
     FAILING = "failing", _("failing")
     REFUSED = "refused", _("refused by the office")
     RETIRED = "retired", _("retired")
+
+
+class Prefers(models.TextChoices):
+    """How the office wants letters that many people send."""
+
+    EACH = "each", _("each letter")
+    DIGEST = "digest", _("one digest a week")
+    NONE = "none", _("nothing by email")
 
 
 CONTACT_MOVES = {
@@ -66,6 +88,14 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Those that are not history."""
         return self.exclude(status=ContactStatus.RETIRED)
 
+    def failing(self) -> "ContactQuerySet":
+        """Those that sent letters back: somebody must find a better one."""
+        return self.filter(status=ContactStatus.FAILING)
+
+    def refused(self) -> "ContactQuerySet":
+        """Those where the office asked not to be written to."""
+        return self.filter(status=ContactStatus.REFUSED)
+
     def stale(self, *, on: date | None = None) -> "ContactQuerySet":
         """Current ones that nobody has verified within a year."""
         since = (on or timezone.localdate()) - STALE_AFTER
@@ -95,6 +125,51 @@ class Contact(models.Model):
     )
     source_url = models.URLField(_("source"), max_length=300)
     verified_on = models.DateField(_("last verified"), null=True, blank=True)
+    cap_per_hour = models.PositiveSmallIntegerField(
+        _("letters an hour at most"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: as many as to any office."),
+    )
+    cap_per_day = models.PositiveSmallIntegerField(
+        _("letters a day at most"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: as many as to any office."),
+    )
+    time_zone = models.CharField(
+        _("time zone of the office"),
+        max_length=40,
+        default="UTC",
+        validators=[validate_time_zone],
+        help_text=_("As in Africa/Nairobi."),
+    )
+    opens = models.PositiveSmallIntegerField(
+        _("opens at"), default=9, validators=[MaxValueValidator(23)], help_text=_("Hour, 0 to 23.")
+    )
+    closes = models.PositiveSmallIntegerField(
+        _("closes at"), default=17, validators=[MaxValueValidator(24)], help_text=_("Hour, to 24.")
+    )
+    workdays = ArrayField(
+        models.PositiveSmallIntegerField(),
+        verbose_name=_("days on which it reads"),
+        default=working_week,
+        validators=[validate_workdays],
+        help_text=WORKING_WEEK,
+    )
+    mailbox_group = models.CharField(
+        _("shared mailbox"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "The same word for all addresses that end in one mailbox: its caps are shared."
+        ),
+    )
+    prefers = models.CharField(
+        _("wants"), max_length=6, choices=Prefers.choices, default=Prefers.EACH
+    )
     added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
 
@@ -128,6 +203,24 @@ class Contact(models.Model):
                 condition=Q(status="retired", retired_at__isnull=False)
                 | (~Q(status="retired") & Q(retired_at=None)),
                 name="officials_contact_retired_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(opens__lt=F("closes"), closes__lte=24),
+                name="officials_contact_opens_before_it_closes",
+                violation_error_message=_("It opens before it closes, at 24 at the latest."),
+            ),
+            models.CheckConstraint(
+                condition=Q(workdays__contained_by=EVERY_DAY, workdays__len__gt=0),
+                name="officials_contact_workdays",
+                violation_error_message=WORKING_WEEK,
+            ),
+            models.CheckConstraint(
+                condition=(Q(cap_per_hour=None) | Q(cap_per_hour__gt=0))
+                & (Q(cap_per_day=None) | Q(cap_per_day__gt=0)),
+                name="officials_contact_caps",
+            ),
+            models.CheckConstraint(
+                condition=Q(prefers__in=Prefers.values), name="officials_contact_prefers"
             ),
         )
 

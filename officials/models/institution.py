@@ -32,6 +32,10 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         """Those that have an office to write to."""
         return self.filter(posts__isnull=False).distinct()
 
+    def with_members(self) -> "InstitutionQuerySet":
+        """Those that have, or had, members: councils and organisations of States."""
+        return self.filter(members__isnull=False).distinct()
+
 
 class Institution(models.Model):
     """A State, a ministry, an organisation of States, or a part of one."""

@@ -1,20 +1,30 @@
 """Posts: the offices that are written to, whoever holds them."""
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import countries
+from officials.hours import (
+    EVERY_DAY,
+    WORKING_WEEK,
+    after_working_days,
+    validate_workdays,
+    working_week,
+)
 from officials.languages import Language, default_wording, short_code
 
 from .address import FormOfAddress, Salutation
 from .contact import Contact, ContactKind, ContactStatus
 from .institution import Institution, validate_country
+from .post_queries import PostQuerySet
 from .tenure import Tenure, fullest
 
 
@@ -30,75 +40,6 @@ class PostRole(models.TextChoices):
     SPECIAL_REPRESENTATIVE = "special_representative", _("special representative or adviser")
     LEGISLATOR = "legislator", _("member of a parliament")
     OTHER = "other", _("other")
-
-
-class PostQuerySet(models.QuerySet["Post"]):
-    def public(self) -> "PostQuerySet":
-        """All: the directory is public. Contacts are never part of a public page."""
-        return self.all()
-
-    def active(self, *, on: date | None = None) -> "PostQuerySet":
-        """Offices that exist on the day."""
-        day = on or timezone.localdate()
-        return self.filter(
-            Q(active_from=None) | Q(active_from__lte=day),
-            Q(active_until=None) | Q(active_until__gte=day),
-        )
-
-    def addressable(self, *, on: date | None = None) -> "PostQuerySet":
-        """Active ones with an email address that may be written to."""
-        usable = Contact.objects.usable().filter(post=OuterRef("pk"), kind=ContactKind.EMAIL)
-        return self.active(on=on).filter(Exists(usable))
-
-    def in_country(self, code: str) -> "PostQuerySet":
-        """Offices of the country: its ministries, parliament, missions and embassies. (D15)"""
-        return self.filter(institution__country=code)
-
-    def of_institution(self, institution: Institution) -> "PostQuerySet":
-        """Offices of the institution itself."""
-        return self.filter(institution=institution)
-
-    def chosen(
-        self, *, words: str = "", country: str = "", institution: Institution | None = None
-    ) -> "PostQuerySet":
-        """Narrow by what a reader asked for; what is empty narrows nothing."""
-        rows = self.search(words) if words else self
-        rows = rows.in_country(country) if country else rows
-        return rows.of_institution(institution) if institution else rows
-
-    def countries(self) -> list[tuple[str, str]]:
-        """Return (code, name) of the countries that these offices speak for, by name."""
-        rows = self.exclude(institution__country="").order_by()
-        codes: Any = rows.values_list("institution__country", flat=True).distinct()
-        return sorted(((c, countries.country_name(c)) for c in codes), key=lambda pair: pair[1])
-
-    def search(self, words: str) -> "PostQuerySet":
-        """Each word stands in the office, its institution, or the name of somebody who held it."""
-        rows = self
-        for word in words.split()[:8]:
-            held = Tenure.objects.filter(post=OuterRef("pk"), person__name__icontains=word)
-            rows = rows.filter(
-                Q(label__icontains=word) | Q(institution__name__icontains=word) | Exists(held)
-            )
-        return rows
-
-    def with_holders(self) -> "PostQuerySet":
-        """With institution and terms of office, so that `holder_on` asks nothing more."""
-        return self.select_related("institution").prefetch_related("tenures")
-
-    def with_address(self) -> "PostQuerySet":
-        """With all that `salutation` and `contact_for` need besides, and where it belongs."""
-        rows = self.select_related("institution__parent", "accredited_to_institution")
-        return rows.prefetch_related("tenures", "forms_of_address", "contacts")
-
-    def unreachable(self, *, on: date | None = None) -> "PostQuerySet":
-        """Active ones that nobody can write to by email: work for whoever keeps the directory."""
-        return self.active(on=on).exclude(pk__in=self.model.objects.addressable(on=on))
-
-    def stale(self, *, on: date | None = None) -> "PostQuerySet":
-        """Active ones with a contact that nobody verified within a year."""
-        old = Contact.objects.stale(on=on).filter(post=OuterRef("pk"))
-        return self.active(on=on).filter(Exists(old))
 
 
 class Post(models.Model):
@@ -130,6 +71,26 @@ class Post(models.Model):
         choices=Language.choices,
         default=Language.ENGLISH,
     )
+    answer_days = models.PositiveSmallIntegerField(
+        _("days to answer"),
+        default=20,
+        validators=[MinValueValidator(1), MaxValueValidator(366)],
+        help_text=_("Working days of the office, from the day after a letter arrives."),
+    )
+    workdays = ArrayField(
+        models.PositiveSmallIntegerField(),
+        verbose_name=_("days on which it works"),
+        default=working_week,
+        validators=[validate_workdays],
+        help_text=WORKING_WEEK,
+    )
+    holidays = ArrayField(
+        models.DateField(),
+        verbose_name=_("holidays"),
+        default=list,
+        blank=True,
+        help_text=_("Days on which it does not work: 2026-12-25,2026-12-26."),
+    )
     active_from = models.DateField(_("exists from"), null=True, blank=True)
     active_until = models.DateField(_("exists until"), null=True, blank=True)
     source_url = models.URLField(_("source"), max_length=300)
@@ -158,6 +119,15 @@ class Post(models.Model):
                 | Q(active_until__gte=F("active_from")),
                 name="officials_post_ends_after_it_starts",
                 violation_error_message=_("An office cannot end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(workdays__contained_by=EVERY_DAY, workdays__len__gt=0),
+                name="officials_post_workdays",
+                violation_error_message=WORKING_WEEK,
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_days__gte=1, answer_days__lte=366),
+                name="officials_post_answer_days",
             ),
         )
 
@@ -200,6 +170,22 @@ class Post(models.Model):
         None while it is vacant, or when nothing is known.
         """
         return fullest(tenure for tenure in self.tenures.all() if tenure.covers(day))
+
+    def due_by(self, start: datetime) -> datetime:
+        """Return when an answer to a letter that arrived at `start` is due.
+
+        After `answer_days` working days of the office, at the end of the last one where the office
+        is: its contact says where. The day of arrival does not count. (Cabinet Office guidance on
+        correspondence: 20 working days.)
+        """
+        contact = self.contact_for()
+        return after_working_days(
+            start,
+            days=self.answer_days,
+            workdays=self.workdays,
+            holidays=self.holidays,
+            zone=ZoneInfo(contact.time_zone if contact else "UTC"),
+        )
 
     def overlaps(self) -> list[Tenure]:
         """Return full terms that overlap another: a handover, or a mistake to look at."""

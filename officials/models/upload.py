@@ -50,6 +50,12 @@ class OfficialsImport(models.Model):
 
     file_name = models.CharField(_("file"), max_length=200, blank=True)
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
+    country = models.CharField(
+        _("country of the institutions"),
+        max_length=2,
+        blank=True,
+        help_text=_("Of a Popolo file, which does not say it."),
+    )
     content = models.BinaryField(_("the file"), null=True)
     status = models.CharField(
         _("status"),

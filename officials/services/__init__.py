@@ -13,16 +13,22 @@ from .importing import (
     expire_uploads,
     import_officials,
     keep_upload,
-    load_shipped,
     preview_upload,
 )
+from .proposals import accept_proposal, propose_change, refuse_proposal, sort_proposals
+from .shipped import load_members, load_shipped
 
 __all__ = [
+    "accept_proposal",
+    "propose_change",
+    "refuse_proposal",
+    "sort_proposals",
     "add_contact",
     "apply_upload",
     "expire_uploads",
     "import_officials",
     "keep_upload",
+    "load_members",
     "load_shipped",
     "note_correction",
     "preview_upload",

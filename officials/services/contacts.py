@@ -14,6 +14,21 @@ from django.utils import timezone
 from audit.services import record
 from officials.models import Contact, ContactStatus, Post
 
+# What is true of the office and not of one address of it.
+KEPT = (
+    "kind",
+    "label",
+    "language",
+    "source_url",
+    "cap_per_hour",
+    "cap_per_day",
+    "time_zone",
+    "opens",
+    "closes",
+    "workdays",
+    "prefers",
+)
+
 
 def add_contact(*, post: Post, actor: Any, at: datetime | None = None, **values: Any) -> Contact:
     """Add a way to reach an office; verified if `verified_on` says when, not verified otherwise.
@@ -39,8 +54,7 @@ def replace_contact(
     the old one is retired already.
     """
     at = at or timezone.now()
-    same = {"kind": contact.kind, "label": contact.label, "language": contact.language}
-    same["source_url"] = contact.source_url
+    same = {name: getattr(contact, name) for name in KEPT}
     with transaction.atomic():
         contact.retire(at=at)
         return add_contact(

@@ -13,24 +13,30 @@ from django.utils.translation import gettext as _
 from audit.services import record
 from core.rules import RuleRefused
 from core.states import move
-from officials.importing.columns import check_header
+from officials.importing.popolo import PopoloSource, looks_like_popolo
 from officials.importing.report import ImportReport
 from officials.importing.run import Importer
-from officials.importing.sheet import MAX_BYTES, open_sheet
+from officials.importing.sheet import MAX_BYTES
+from officials.importing.source import CsvSource, Source
 from officials.models import OfficialsImport, UploadStatus
 from officials.models.upload import UPLOAD_MOVES
 
-SHIPPED = Path(__file__).parent.parent / "data" / "posts.csv"
 # Any number that nothing else locks: two imports at once would each see half of the other.
 IMPORT_LOCK = 7_201_944
 
 
 def import_officials(
-    *, file: IO[bytes], actor: Any, apply: bool = False, at: datetime | None = None
+    *,
+    file: IO[bytes],
+    actor: Any,
+    country: str = "",
+    apply: bool = False,
+    at: datetime | None = None,
 ) -> ImportReport:
-    """Read a CSV file of officials and tell what it changes; change it if `apply` is true.
+    """Read a CSV or Popolo file of officials and tell what it changes; change it if `apply`.
 
-    The columns are those of `officials.importing.columns`. A dry run does the whole work in a
+    The columns are those of `officials.importing.columns`; a Popolo file, which does not say it,
+    has the institutions of `country`. A dry run does the whole work in a
     transaction that is rolled back, so that it cannot promise what the deed does not keep. Broken
     rows are refused one by one with line and reason. An empty cell erases nothing, an office that
     the file leaves out is listed as missing and stays, and a second import of the same file changes
@@ -39,13 +45,14 @@ def import_officials(
     at = at or timezone.now()
     content = file.read(MAX_BYTES + 1)
     with transaction.atomic():
-        report = _run(content, at)
+        report = _run(content, country, at)
         if not apply:
             transaction.set_rollback(True)
         elif report.changes_anything:
             upload = OfficialsImport.objects.create(
                 file_name=_file_name(file),
                 sha256=_sha256(content),
+                country=country,
                 status=UploadStatus.APPLIED,
                 counts=report.counts,
                 uploaded_by=actor,
@@ -57,19 +64,22 @@ def import_officials(
     return report
 
 
-def keep_upload(*, file: IO[bytes], actor: Any, at: datetime | None = None) -> OfficialsImport:
+def keep_upload(
+    *, file: IO[bytes], actor: Any, country: str = "", at: datetime | None = None
+) -> OfficialsImport:
     """Keep a file for an hour, for its uploader to look at and apply.
 
     Raises RuleRefused with the code "file" for one whose format or columns are wrong.
     """
     at = at or timezone.now()
     content = file.read(MAX_BYTES + 1)
-    check_header(open_sheet(io.BytesIO(content)).header)
+    open_source(content, country=country)
     expire_uploads(at=at)
     return OfficialsImport.objects.create(
         file_name=_file_name(file),
         sha256=_sha256(content),
         content=content,
+        country=country,
         uploaded_by=actor,
         uploaded_at=at,
     )
@@ -100,7 +110,7 @@ def apply_upload(
         )
         if _sha256(content) != upload.sha256:
             raise RuleRefused(_("The kept file is not the one handed in."), code="tampered")
-        report = _run(content, at)
+        report = _run(content, upload.country, at)
         if report.findings != findings:
             raise RuleRefused(
                 _("This is not what the preview showed: look at it again, then apply it."),
@@ -115,7 +125,8 @@ def apply_upload(
 
 def preview_upload(*, upload: OfficialsImport, at: datetime | None = None) -> ImportReport:
     """Return what a kept file would change now."""
-    return import_officials(file=io.BytesIO(bytes(upload.content or b"")), actor=None, at=at)
+    content = io.BytesIO(bytes(upload.content or b""))
+    return import_officials(file=content, actor=None, country=upload.country, at=at)
 
 
 def expire_uploads(*, at: datetime | None = None) -> int:
@@ -123,16 +134,17 @@ def expire_uploads(*, at: datetime | None = None) -> int:
     return OfficialsImport.objects.overdue(at=at).update(status=UploadStatus.EXPIRED, content=None)
 
 
-def load_shipped(*, actor: Any = None, at: datetime | None = None) -> ImportReport:
-    """Import the offices that come with the application. Doing it again changes nothing."""
-    with SHIPPED.open("rb") as file:
-        return import_officials(file=file, actor=actor, apply=True, at=at)
+def open_source(content: bytes, *, country: str = "") -> Source:
+    """Open a file by what its bytes look like. Raises RuleRefused with the code "file"."""
+    if looks_like_popolo(content):
+        return PopoloSource(content, country=country)
+    return CsvSource(content)
 
 
-def _run(content: bytes, at: datetime) -> ImportReport:
+def _run(content: bytes, country: str, at: datetime) -> ImportReport:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
-    return Importer(file=io.BytesIO(content), at=at).run()
+    return Importer(source=open_source(content, country=country), at=at).run()
 
 
 def _record(*, upload: OfficialsImport, report: ImportReport, actor: Any, at: datetime) -> None:

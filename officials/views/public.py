@@ -4,15 +4,16 @@ No address or number of an office ever stands here: letters go through campaigns
 """
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.http import public_page
+from officials.exporting import popolo_document
 from officials.forms import DirectoryForm
 from officials.languages import direction
-from officials.models import Post
+from officials.models import InstitutionMembership, Post
 from officials.models.tenure import newest_first
 
 POSTS_ON_A_PAGE = 30
@@ -56,6 +57,15 @@ def post_detail(request: HttpRequest, slug: str) -> HttpResponse:
             for language in post.written_in
         ],
         "reached": contact is not None,
+        "seats": InstitutionMembership.objects.of_country(post.country).on(today),
         "checked_on": contact.verified_on if contact else None,
     }
     return render(request, "officials/post_detail.html", context)
+
+
+@require_safe
+@public_page(max_age=3600)
+def directory(request: HttpRequest) -> HttpResponse:
+    """The directory as Popolo JSON, for whoever wants to use it: without any contact."""
+    how = {"ensure_ascii": False, "indent": 1}
+    return JsonResponse(popolo_document(), json_dumps_params=how)

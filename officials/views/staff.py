@@ -25,7 +25,7 @@ def import_upload(request: HttpRequest) -> HttpResponse:
     form = ImportForm(*sent)
     if form.is_valid():
         try:
-            upload = services.keep_upload(file=form.cleaned_data["file"], actor=request.user)
+            upload = services.keep_upload(actor=request.user, **form.cleaned_data)
         except RuleRefused as refused:
             show_refusal(form, refused)
         else:

@@ -1,6 +1,6 @@
 from .content import Content
 from .failure import Failure
-from .incoming import INCOMING_MOVES, Incoming, IncomingSource, IncomingState
+from .incoming import INCOMING_MOVES, Incoming, IncomingPiece, IncomingSource, IncomingState
 from .lease import Lease
 from .message import AT_LEAST_ONCE, AT_MOST_ONCE, FINAL, REPORTED, TAKEN, Message, State, Stream
 from .restraint import Domain, Pause
@@ -18,6 +18,7 @@ __all__ = [
     "Domain",
     "Failure",
     "Incoming",
+    "IncomingPiece",
     "IncomingSource",
     "IncomingState",
     "Lease",

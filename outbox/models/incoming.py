@@ -46,14 +46,22 @@ class IncomingQuerySet(models.QuerySet["Incoming"]):
 
     def about_mail_to(self, recipient_key: bytes) -> "IncomingQuerySet":
         """What came back of mail to one mailbox, as it came: a report names whom it is about."""
-        mine = {"message__recipient_key": recipient_key, "raw_sealed__isnull": False}
-        return self.filter(**mine)
+        return self.filter(message__recipient_key=recipient_key)
+
+    def answers(self) -> "IncomingQuerySet":
+        """What came to an address to which letters are answered."""
+        return self.filter(for_letters=True)
+
+    def to_file(self) -> "IncomingQuerySet":
+        """Answers that were read, and that nobody has filed yet; the oldest first."""
+        unfiled = self.answers().filter(filed_at=None)
+        return unfiled.exclude(state=IncomingState.WAITING).order_by("id")
 
     def kept_before(self, moment: datetime) -> "IncomingQuerySet":
-        """Read, received before the moment, and with the raw text still there."""
-        return self.filter(received_at__lt=moment, raw_sealed__isnull=False).exclude(
-            state=IncomingState.WAITING
-        )
+        """Read, received before the moment, with the raw text still there, and wanted by nobody."""
+        return self.filter(
+            received_at__lt=moment, raw_sealed__isnull=False, is_wanted=False
+        ).exclude(state=IncomingState.WAITING)
 
     def without_text_before(self, moment: datetime) -> "IncomingQuerySet":
         """Read, received before the moment, with no raw text left."""
@@ -88,6 +96,13 @@ class Incoming(models.Model):
         blank=True,
     )
     note = models.CharField(_("note"), max_length=200, default="", blank=True)
+    for_letters = models.BooleanField(_("answers a letter"), default=False)
+    is_wanted = models.BooleanField(
+        _("wanted"),
+        default=False,
+        help_text=_("Its text stays until whoever reads answers lets it go."),
+    )
+    filed_at = models.DateTimeField(_("filed"), null=True, blank=True)
     received_at = models.DateTimeField(_("received"))
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
 
@@ -108,6 +123,11 @@ class Incoming(models.Model):
                 condition=models.Q(raw_sealed__isnull=False),
                 name="outbox_incoming_raw",
             ),
+            models.Index(
+                fields=("id",),
+                condition=models.Q(for_letters=True, filed_at=None),
+                name="outbox_incoming_unfiled",
+            ),
         )
         constraints = (
             models.CheckConstraint(
@@ -122,3 +142,24 @@ class Incoming(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
+
+
+class IncomingPiece(models.Model):
+    """What follows the beginning of a long mail that answers a letter: its attachments, sealed."""
+
+    incoming = models.ForeignKey(
+        Incoming, verbose_name=_("mail"), on_delete=models.CASCADE, related_name="pieces"
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    sealed = models.BinaryField(_("bytes, sealed"))
+
+    class Meta:
+        ordering = ("number",)
+        verbose_name = _("piece of an incoming mail")
+        verbose_name_plural = _("pieces of incoming mails")
+        constraints = (
+            models.UniqueConstraint(fields=("incoming", "number"), name="outbox_piece_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.incoming_id}/{self.number}"

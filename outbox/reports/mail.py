@@ -18,6 +18,7 @@ READ_TEXT = 60_000  # characters of the words that a mail system wrote itself
 DEEPEST = 12
 MOST_BOUNDARIES = 64
 LONGEST_HEADER = 2_000
+MOST_FILES = 50
 
 ADDRESS = re.compile(r"[^\s<>;:,\"'()\[\]]{1,200}@[^\s<>;:,\"'()\[\]]{1,253}")
 _TAGS = re.compile(r"<style\b[^<]*</style[^<>]*>|<[^<>]*>", re.IGNORECASE)
@@ -30,8 +31,8 @@ _NOT_BELIEVED = {"ascii", "us-ascii", "punycode", "idna", "unknown-8bit"}
 class Mail:
     """One mail, with its headers as text, its parts, and the words that its sender wrote."""
 
-    def __init__(self, raw: bytes):
-        self.raw = raw[:READ_BYTES]
+    def __init__(self, raw: bytes, *, most: int = READ_BYTES):
+        self.raw = raw[:most]
         self._message = _parsed(self.raw)
 
     def header(self, name: str) -> str:
@@ -69,6 +70,13 @@ class Mail:
         if not plain and not self._message.is_multipart():
             plain = [_text(self._message)]
         return "\n".join(plain)[:READ_TEXT]
+
+    @property
+    def files(self) -> list[tuple[str, str, int]]:
+        """Name, type and about how many bytes of what is attached, the first MOST_FILES of them."""
+        leaves = (p for p in _walk(self._message, into_returned=False) if not p.is_multipart())
+        found = (_file(part) for part in leaves)
+        return [one for one in found if one is not None][:MOST_FILES]
 
 
 def fields(part: Message) -> list[tuple[str, str]]:
@@ -179,3 +187,19 @@ def _as_text(message: Message) -> str:
 
 def _from_html(text: str) -> str:
     return html.unescape(_TAGS.sub(" ", _LINE_ENDS.sub("\n", text[: READ_TEXT * 4])))
+
+
+def _file(part: Message) -> tuple[str, str, int] | None:
+    """What a part is, unless it is the text itself."""
+    try:
+        name = part.get_filename() or ""
+    except (LookupError, ValueError, TypeError):  # a name in a charset that there is not
+        name = "?"
+    kind = part.get_content_type()
+    if not name and kind.startswith(("text/", "multipart/")):
+        return None
+    payload = part.get_payload()
+    size = len(payload) if isinstance(payload, str) else 0
+    if str(part.get("content-transfer-encoding", "")).strip().lower() == "base64":
+        size = size * 3 // 4
+    return decoded(str(name))[:200], kind[:80], size

@@ -33,6 +33,8 @@ class LetterHow(TypedDict, total=False):
     reply_to: str | None
     language: str
     at: datetime | None
+    via: str  # on whose paper the name writes; the site if not given
+    in_reply_to: str  # the Message-ID of an earlier mail of ours in the same thread
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,7 +101,8 @@ def enqueue_letter(
     """Queue one letter to an official, which is sent at most once.
 
     The text is its writer's own, so all of it is sealed with the address. It goes out under the
-    writer's name "via" the site, from the site's own address; answers go to `reply_to`.
+    writer's name "via" an organisation or the site, from the site's own address; answers go to
+    `reply_to`.
 
     Raises AddressRefused unless `to`, and `reply_to` if given, are each exactly one address.
     """
@@ -112,6 +115,8 @@ def enqueue_letter(
         "subject": clean_line(subject),
         "body": clean_text(body) + "\n",
         "language": how.get("language") or "en",
+        "via": clean_line(how.get("via") or str(settings.SITE_NAME)),
+        "in_reply_to": clean_line(how.get("in_reply_to") or ""),
     }
     row = Row(to=address, dedup_key=dedup_key, envelope=envelope)
     at = how.get("at") or timezone.now()

@@ -13,7 +13,14 @@ from django.utils import timezone
 from core.sealed import require_private_key, unseal
 from core.states import move
 from outbox.matching import message_of, newest_bulk_to
-from outbox.models import INCOMING_MOVES, Incoming, IncomingSource, IncomingState, Message
+from outbox.models import (
+    INCOMING_MOVES,
+    Incoming,
+    IncomingSource,
+    IncomingState,
+    Message,
+    Stream,
+)
 from outbox.reports import Report, ReportKind, read_mail
 from outbox.reports.event import read_event
 
@@ -23,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 SECONDS = 45.0
 
+_FOR_LETTERS = "It came to an address to which letters are answered."
 _NOT_UNDERSTOOD = {ReportKind.OTHER, ReportKind.NOT_SPAM, ReportKind.RECEIPT}
 
 
@@ -58,9 +66,18 @@ def _read_next(*, at: datetime) -> bool:
         note=outcome.note[:200],
         message=outcome.message,
         read_at=at,
+        **_as_answer(incoming, kind, outcome.message),
         **_text_of_the_forgotten(outcome.message),
     )
     return True
+
+
+def _as_answer(incoming: Incoming, kind: str, message: Message | None) -> dict[str, bool]:
+    """Leave to whoever files answers what a person wrote to the return path of a letter."""
+    by_somebody = kind in (ReportKind.OTHER, ReportKind.ANSWERED)
+    if message is None or message.stream != Stream.LETTER or not by_somebody:
+        return {}
+    return {"for_letters": True, "is_wanted": True}
 
 
 def _text_of_the_forgotten(message: Message | None) -> dict[str, None]:
@@ -103,6 +120,8 @@ def _act(report: Report, incoming: Incoming) -> Outcome:
     message = message_of(report, is_signed=is_signed)
     if message is None and is_signed and report.kind == ReportKind.UNSUBSCRIBE:
         message = newest_bulk_to(report)
+    if incoming.for_letters and (message is None or report.kind in _NOT_UNDERSTOOD):
+        return Outcome(state=IncomingState.DONE, note=_FOR_LETTERS, message=message)
     if report.kind in _NOT_UNDERSTOOD:
         return Outcome(state=IncomingState.IGNORED, note=report.note, message=message)
     if message is not None:

@@ -11,10 +11,10 @@ from campaigns.models import Campaign, Petition
 from campaigns.services.campaign import (
     add_addressee,
     draft_campaign,
-    write_letter_action,
     write_petition,
 )
 from campaigns.services.counting import count_signatures
+from campaigns.services.letter_actions import write_letter_action
 from campaigns.services.reviewing import (
     SafetyAnswers,
     approve_campaign,

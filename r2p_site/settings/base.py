@@ -214,6 +214,12 @@ DEFAULT_FROM_EMAIL = optional("DEFAULT_FROM", f"{SITE_NAME} <alerts@{MAIL_DOMAIN
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Bounces come back to addresses of their own in this domain, one for each mail.
 BOUNCE_DOMAIN = optional("BOUNCE_DOMAIN", f"bounce.{MAIL_DOMAIN}")
+# Offices answer letters to addresses of their own in this domain, one for each letter.
+REPLY_DOMAIN = optional("REPLY_DOMAIN", MAIL_DOMAIN)
+# Letters leave in the hours and on the days of the office that they go to.
+LETTERS_KEEP_HOURS = True
+# The name under which our own mail system writes what it found of a sender: RFC 8601, 2.5.
+MAIL_AUTHSERV_ID = optional("MAIL_AUTHSERV_ID")
 # A mailbox that they come to, where no mail system hands them over: pops://user:password@host:995.
 BOUNCE_MAILBOX_URL = optional("BOUNCE_MAILBOX_URL")
 # Mail providers that may report by a call of their own, and how they prove that it is them.

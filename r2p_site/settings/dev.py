@@ -4,3 +4,5 @@ from .base import *  # noqa: F403 - settings modules are read by name
 
 DEBUG = False
 SECURE_SSL_REDIRECT = False
+# Whoever tries the site on a Sunday evening sees a letter leave.
+LETTERS_KEEP_HOURS = False

@@ -15,12 +15,23 @@ from django.db import models
 from accounts.models import OrganisationStatus
 from accounts.models.organisation import ORGANISATION_MOVES
 from campaigns.models import (
+    ANSWER_MOVES,
+    CLOCK_MOVES,
+    COMMUNICATION_MOVES,
+    REPLY_MOVES,
+    STEP_MOVES,
     AlarmStatus,
+    AnswerStatus,
     CampaignStatus,
+    ClockState,
+    CommunicationState,
     LetterState,
+    Onward,
     PaperStatus,
+    ReplyState,
     SignatureState,
     SignOnState,
+    StepStatus,
     SweepStatus,
     TextStatus,
     UpdateStatus,
@@ -29,7 +40,8 @@ from campaigns.models import (
 from campaigns.models.alarm import ALARM_MOVES
 from campaigns.models.choices import CAMPAIGN_MOVES
 from campaigns.models.delivery import DELIVERY_MOVES, DeliveryStatus
-from campaigns.models.letter import LETTER_MOVES
+from campaigns.models.letter_digest import ONWARD_MOVES
+from campaigns.models.letter_states import LETTER_MOVES
 from campaigns.models.paper import PAPER_MOVES
 from campaigns.models.sign_on import SIGN_ON_MOVES
 from campaigns.models.signature_states import SIGNATURE_MOVES
@@ -38,6 +50,7 @@ from campaigns.models.text import TEXT_MOVES
 from campaigns.models.update import UPDATE_MOVES
 from campaigns.models.voice import VOICE_MOVES
 from core.states import MoveRefused, may_move, move
+from officials.models import PROPOSAL_MOVES, ProposalStatus
 from officials.models.contact import CONTACT_MOVES, ContactStatus
 from outbox.models import INCOMING_MOVES, IncomingState
 from situations.models import (
@@ -62,12 +75,20 @@ from situations.models import (
 )
 from tests.architecture.sources import FLOORS, ROOT, modules
 from tests.factories.accounts import make_organisation
+from tests.factories.answers import (
+    make_answer,
+    make_clock,
+    make_communication,
+    make_reply,
+    make_step,
+)
 from tests.factories.briefs import make_brief
 from tests.factories.campaigns import make_campaign, make_letter, make_signature, make_text
 from tests.factories.deliveries import make_delivery
 from tests.factories.evidence import make_consent, make_import, make_incident
 from tests.factories.integrity import make_alarm, make_sweep
-from tests.factories.officials import make_contact
+from tests.factories.letters import make_office_block
+from tests.factories.officials import make_contact, make_proposal
 from tests.factories.outbox import make_incoming
 from tests.factories.responses import make_review, make_worksheet
 from tests.factories.situations import (
@@ -81,6 +102,7 @@ Make = Callable[..., models.Model]
 TABLES: dict[str, tuple[dict, type[models.TextChoices], Make, str]] = {
     "organisation": (ORGANISATION_MOVES, OrganisationStatus, make_organisation, "status"),
     "contact": (CONTACT_MOVES, ContactStatus, make_contact, "status"),
+    "proposed change": (PROPOSAL_MOVES, ProposalStatus, make_proposal, "status"),
     "situation": (SITUATION_MOVES, SituationStatus, make_situation, "status"),
     "assessment": (ASSESSMENT_MOVES, AssessmentStatus, make_assessment, "status"),
     "warning": (WARNING_MOVES, WarningStatus, make_warning, "status"),
@@ -95,7 +117,13 @@ TABLES: dict[str, tuple[dict, type[models.TextChoices], Make, str]] = {
     "campaign": (CAMPAIGN_MOVES, CampaignStatus, make_campaign, "status"),
     "text of a campaign": (TEXT_MOVES, TextStatus, make_text, "status"),
     "delivery": (DELIVERY_MOVES, DeliveryStatus, make_delivery, "status"),
+    "answer": (ANSWER_MOVES, AnswerStatus, make_answer, "status"),
+    "clock of an answer": (CLOCK_MOVES, ClockState, make_clock, "state"),
+    "communication": (COMMUNICATION_MOVES, CommunicationState, make_communication, "state"),
+    "reply": (REPLY_MOVES, ReplyState, make_reply, "state"),
+    "step after silence": (STEP_MOVES, StepStatus, make_step, "status"),
     "letter": (LETTER_MOVES, LetterState, make_letter, "state"),
+    "office that refuses our mail": (ONWARD_MOVES, Onward, make_office_block, "onward"),
     "incoming": (INCOMING_MOVES, IncomingState, make_incoming, "state"),
     "paper": (PAPER_MOVES, PaperStatus, make_paper, "status"),
     "sign-on": (SIGN_ON_MOVES, SignOnState, make_sign_on, "state"),

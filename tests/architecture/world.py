@@ -10,6 +10,7 @@ from accounts.models import Role, User
 from accounts.services.members import invite_member
 from campaigns.models import Campaign, CampaignStatus
 from situations.models import AssessmentStatus, BriefStatus, Situation, SituationStatus
+from tests.architecture.answered import answered
 from tests.factories.accounts import make_member, make_organisation, make_user
 from tests.factories.briefs import make_brief
 from tests.factories.campaigns import make_campaign, make_safety_review, make_text
@@ -112,6 +113,7 @@ class World:
         self.post = make_post(slug="an-office")
         self._campaigns(about | common)
         self.voices = _voices(self.campaigns["live"], author)
+        self.answers = answered(self.campaigns["live"], author)
         self._deliver(author)
         self.invitation = invite_member(
             organisation=self.organisation,
@@ -198,6 +200,7 @@ class World:
             **self.responses,
             **self.voices,
             **self.deliveries,
+            **self.answers,
             "draft": {"pk": self.draft.pk},
             "draft-step": {"pk": self.draft.pk, "step": "subject"},
             "waiting": {"pk": self.waiting.pk},

@@ -19,9 +19,9 @@ from campaigns.services import (
     return_campaign,
     submit_campaign,
     write_campaign,
-    write_letter_action,
     write_petition,
 )
+from campaigns.services.letter_actions import write_letter_action
 from core.rules import RuleRefused
 from core.states import MoveRefused, move
 from tests.factories.accounts import make_user

@@ -61,7 +61,11 @@ def test_a_campaign_is_made_from_nothing(client, editor, organisation):
         "facts": {"facts": "**4 attacks** in April."},
         "petition": {"text": "We ask you to stay.", "goal": 500},
         "signing": {"asks_region": "yes", "at_risk": "no"},
-        "letter": {"subject": "Stay", "opening": "", "statement": "I ask you to stay."},
+        "letter": {
+            "subject": "Stay",
+            "statement": "I ask you to stay.",
+            "offers_sending": "on",
+        },
         "partner": {"partner": "Council", "partner_country": "XK", "partner_reason": ""},
         "dates": {"opens": "", "closes": "2099-12-31"},
     }

@@ -15,8 +15,14 @@ CONTEXT = {
     "office": "Foreign Minister",
     "institution": "Ministry",
     "url": "http://testserver/campaigns/observers/",
+    "why": "facts_changed",
+    "changed": "The granary was rebuilt.",
+    "number": 412,
+    "kind": "astray",
+    "about": "left_without_mail",
 }
 VALUES = {
+    "reference": "L-AAAA-BBBB",
     "link": "http://testserver/campaigns/confirm/token/",
     "subject": "Observers (L-AAAA-BBBB)",
     "text": "Dear <Minister>,\n\nplease.",
@@ -28,6 +34,9 @@ MAILS = {
     "confirm_letter": ["Foreign Minister", VALUES["link"]],
     "letter_sent": ["Foreign Minister", "Dear <Minister>,", CONTEXT["url"]],
     "letter_returned": ["Foreign Minister", "Dear <Minister>,"],
+    "letter_held": ["Foreign Minister", "The granary was rebuilt.", VALUES["link"]],
+    "letter_digested": ["Foreign Minister", "412", "L-AAAA-BBBB", CONTEXT["url"]],
+    "letters_alarm": ["412", "left_without_mail", VALUES["link"]],
 }
 IN_WORDS = {
     "en": {
@@ -35,12 +44,18 @@ IN_WORDS = {
         "remind_signature": "We remind you once",
         "confirm_letter": "do nothing",
         "letter_returned": "could not be delivered",
+        "letter_held": "take it back",
+        "letter_digested": "went as one mail",
+        "letters_alarm": "nightly proof",
     },
     "ar": {
         "confirm_signature": "عريضة",
         "remind_signature": "نذكّرك مرة واحدة",
         "confirm_letter": "رسالة",
         "letter_returned": "تعذّر تسليم رسالتك",
+        "letter_held": "تغيّرت الوقائع",
+        "letter_digested": "البلدان التي كتبوا منها",
+        "letters_alarm": "الفحص الليلي",
     },
 }
 

@@ -13,7 +13,7 @@ from campaigns.models import (
     Signature,
     SignatureState,
 )
-from campaigns.models.letter import new_token
+from campaigns.models.letter_tokens import new_token
 from core.states import MoveRefused, move
 from tests.factories.campaigns import make_letter, make_petition, make_signature
 from tests.factories.officials import make_contact, make_tenure

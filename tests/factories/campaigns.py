@@ -258,7 +258,7 @@ def make_letter(
     at = at or timezone.now()
     values: dict[str, Any] = {"state": state, "country": "KE", "created_at": at}
     if state != LetterState.PENDING:
-        values["confirmed_at"] = at
+        values |= {"confirmed_at": at, "originality": 100 if own_words else 0}
     return Letter.objects.create(
         letter_action=action,
         post=post,

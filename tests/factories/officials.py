@@ -1,21 +1,26 @@
 """Offices, their holders and contacts. Names and addresses are invented."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
 from officials.dates import PartialDate
 from officials.models import (
+    ChangeProposal,
     Classification,
     Contact,
     ContactKind,
     ContactStatus,
     FormOfAddress,
     Institution,
+    InstitutionMembership,
     Person,
     Post,
+    ProposalStatus,
+    ProposedField,
     Tenure,
 )
+from tests.factories.accounts import make_user
 from tests.factories.names import in_letters
 
 _numbers = count(1)
@@ -66,6 +71,33 @@ def make_post(
     return post
 
 
+def make_state(*, country: str, name: str = "", **more: Any) -> Institution:
+    """Make a State, as organisations have for members."""
+    return make_institution(
+        name=name or f"State of {country}",
+        classification=Classification.STATE,
+        country=country,
+        **more,
+    )
+
+
+def make_membership(
+    *,
+    member: Institution,
+    organization: Institution,
+    start: str = "",
+    end: str = "",
+    **more: Any,
+) -> InstitutionMembership:
+    """Put an institution into another; dates as for a term of office."""
+    more.setdefault("source_url", SOURCE)
+    one = InstitutionMembership(member=member, organization=organization, **more)
+    one.start = PartialDate.parse(start) if start else None
+    one.end = PartialDate.parse(end) if end else None
+    one.save()
+    return one
+
+
 def make_person(*, name: str = "", **more: Any) -> Person:
     number = next(_numbers)
     name = name or f"Ada Person {in_letters(number)}"
@@ -101,7 +133,9 @@ def make_contact(
     status: str = ContactStatus.UNVERIFIED,
     **more: Any,
 ) -> Contact:
-    more.setdefault("source_url", SOURCE)
+    """An address of an office that reads at every hour: what is tried is seldom its hours."""
+    hours = {"opens": 0, "closes": 24, "workdays": [1, 2, 3, 4, 5, 6, 7]}
+    more = {"source_url": SOURCE, **hours, **more}
     if status == ContactStatus.VERIFIED:
         more.setdefault("verified_on", date(2026, 1, 1))
     return Contact.objects.create(
@@ -117,3 +151,18 @@ def make_form_of_address(
     *, post: Post, language: str = "en", salutation: str = "Excellency,", **more: Any
 ) -> FormOfAddress:
     return FormOfAddress.objects.create(post=post, language=language, salutation=salutation, **more)
+
+
+def make_proposal(*, post: Post | None = None, status: str = "new", **more: Any) -> ChangeProposal:
+    """Make what a reader proposed; decided ones by somebody."""
+    values: dict[str, Any] = {
+        "field": ProposedField.HOLDER,
+        "value": "Ada Successor",
+        "source_url": SOURCE,
+        "made_at": datetime(2026, 5, 1, 12, tzinfo=UTC),
+    }
+    if status in (ProposalStatus.ACCEPTED, ProposalStatus.REFUSED):
+        values |= {"decided_by": make_user(staff=True), "decided_at": values["made_at"]}
+    return ChangeProposal.objects.create(
+        post=post or make_post(), status=status, **{**values, **more}
+    )

@@ -7,7 +7,15 @@ from functools import partial
 from django.db import connections
 
 from r2p_site.stack.processes import StackError
-from tests.faults import on_alerts, on_people, on_relay, on_reports, on_senders, on_services
+from tests.faults import (
+    on_alerts,
+    on_letters,
+    on_people,
+    on_relay,
+    on_reports,
+    on_senders,
+    on_services,
+)
 from tests.faults.ground import Ground
 from tests.faults.reckoning import Result
 from tests.faults.report import Report
@@ -25,6 +33,7 @@ FAULTS: dict[str, Callable[[Ground], Result]] = {
     **on_relay.FAULTS,
     **on_people.FAULTS,
     **on_reports.FAULTS,
+    **on_letters.FAULTS,
 }
 
 

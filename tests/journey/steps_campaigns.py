@@ -23,6 +23,14 @@ GOOD = {
     "salutation_fr": SALUTATION,
     "source_url": "https://www.example.org/azania",
 }
+SECOND = GOOD | {
+    "post_label": "Prime Minister of Azania (invented)",
+    "role": "head_of_government",
+    "institution": "Office of the Prime Minister of Azania (invented)",
+    "person_name": "Zawadi Okonjo",
+    "email": "prime.minister@azania.example.org",
+    "salutation_fr": "Madame la Première ministre,",
+}
 BROKEN = GOOD | {"post_label": "Nobody", "email": "not an address", "start_date": "2025-02-31"}
 TITLE = "Send observers before the harvest"
 ARABIC = {
@@ -41,7 +49,7 @@ def import_officials(stage: Stage) -> str:
     lines = io.StringIO()
     writer = csv.DictWriter(lines, list(GOOD))
     writer.writeheader()
-    writer.writerows([BROKEN, GOOD])
+    writer.writerows([BROKEN, GOOD, SECOND])
     page = stage.people["staff"].page
     page.goto("/admin/officials/import/")
     file = {"name": "posts.csv", "mimeType": "text/csv", "buffer": lines.getvalue().encode()}
@@ -50,8 +58,8 @@ def import_officials(stage: Stage) -> str:
     shown = page.locator("#content").inner_text()
     assert stage.ask_database("SELECT count(*) FROM officials_post") == [(0,)]
     press(page, "Apply exactly this")
-    rows = stage.ask_database("SELECT label FROM officials_post")
-    assert rows == [(OFFICE,)], rows
+    rows = stage.ask_database("SELECT label FROM officials_post ORDER BY label")
+    assert rows == [(OFFICE,), (SECOND["post_label"],)], rows
     counts = next(line for line in shown.splitlines() if "refused" in line)
     return f"preview changed nothing: {counts}"
 
@@ -122,8 +130,9 @@ def let_a_second_person_look(page, campaign: str) -> None:
 
 def write_steps(page, campaign: str) -> None:
     """Fill in the steps of the wizard."""
-    page.goto(campaign + "addressees/?q=Azania")
-    follow(page, page.locator("main form button", has_text="Add").first)
+    for _office in (GOOD, SECOND):
+        page.goto(campaign + "addressees/?q=Azania")
+        follow(page, page.locator("main form button", has_text="Add").first)
     steps = {
         "ask": {"ask": "Send twelve unarmed observers before the harvest."},
         "story": {

@@ -64,6 +64,37 @@ def test_offices_whose_address_needs_work_are_filtered(desk, staff):
     assert (">Mute<" in text, ">Fresh<" in text) == (True, False)
 
 
+SENT_AS_THEY_ARE = (
+    "id",
+    "kind",
+    "value",
+    "label",
+    "language",
+    "source_url",
+    "time_zone",
+    "opens",
+    "closes",
+    "prefers",
+)
+
+
+def as_typed(numbers):
+    return ",".join(str(number) for number in numbers)
+
+
+def office_hours(number):
+    """What a browser sends of a new contact besides what somebody typed."""
+    said = {
+        "time_zone": "UTC",
+        "opens": 9,
+        "closes": 17,
+        "workdays": "1,2,3,4,5",
+        "prefers": "each",
+    }
+    said["initial-workdays"] = said["workdays"]
+    return {f"contacts-{number}-{name}": value for name, value in said.items()}
+
+
 def post_form(post, **typed):
     """The page of an office as a browser sends it, with nothing changed but what is given."""
     contacts = list(post.contacts.current())
@@ -73,6 +104,8 @@ def post_form(post, **typed):
         "institution": post.institution_id,
         "language": post.language,
         "source_url": post.source_url,
+        "answer_days": post.answer_days,
+        "workdays": as_typed(post.workdays),
         "forms_of_address-TOTAL_FORMS": 0,
         "forms_of_address-INITIAL_FORMS": 0,
         "tenures-TOTAL_FORMS": 0,
@@ -81,8 +114,10 @@ def post_form(post, **typed):
         "contacts-INITIAL_FORMS": len(contacts),
     }
     for number, contact in enumerate(contacts):
-        for name in ("id", "kind", "value", "label", "language", "source_url"):
+        for name in SENT_AS_THEY_ARE:
             form[f"contacts-{number}-{name}"] = getattr(contact, name)
+        for name in ("workdays", "initial-workdays"):
+            form[f"contacts-{number}-{name}"] = as_typed(contact.workdays)
         form[f"contacts-{number}-verified_on"] = contact.verified_on or ""
     return form | typed
 
@@ -119,6 +154,7 @@ def test_a_new_contact_is_added_on_the_page_of_the_office(desk):
             "contacts-0-kind": "email",
             "contacts-0-value": "office@state.example.org",
             "contacts-0-source_url": "https://www.example.org/",
+            **office_hours(0),
         },
     )
     assert post.contact_for("email").status == ContactStatus.UNVERIFIED
@@ -145,6 +181,7 @@ def test_the_same_contact_twice_is_answered_and_not_an_error(desk):
         "contacts-1-kind": "email",
         "contacts-1-value": "OFFICE@state.example.org",
         "contacts-1-source_url": "https://www.example.org/",
+        **office_hours(1),
     }
     assert "has this contact already" in change(desk, post, **typed).content.decode()
 

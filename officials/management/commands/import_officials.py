@@ -1,4 +1,4 @@
-"""Import officials from a CSV file; say what it would change unless told to apply it."""
+"""Import officials from a CSV or Popolo file; say what it would change unless told to apply it."""
 
 from pathlib import Path
 from typing import Any
@@ -11,16 +11,21 @@ from officials.services import import_officials
 
 
 class Command(BaseCommand):
-    help = "Show what a CSV file of officials would change; with --apply, change it."
+    help = "Show what a CSV or Popolo file of officials would change; with --apply, change it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--country", default="", help="Country of a Popolo file, which does not say it."
+        )
         parser.add_argument("--apply", action="store_true", help="Apply what is shown.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with options["file"].open("rb") as file:
-                report = import_officials(file=file, actor=None, apply=options["apply"])
+                report = import_officials(
+                    file=file, actor=None, country=options["country"], apply=options["apply"]
+                )
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from error
         except RuleRefused as refused:

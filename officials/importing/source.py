@@ -1,0 +1,51 @@
+"""What an importer reads, whatever the format of the file: numbered rows of cells by column."""
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from .columns import check_header
+from .sheet import Row, open_sheet
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row by column; or why it cannot be read. `note` is something to look at in it."""
+
+    line: int
+    cells: Mapping[str, str] = field(default_factory=dict)
+    broken: str = ""
+    note: str = ""
+
+
+class Source(Protocol):
+    """A file that was opened. Opening raises RuleRefused with the code "file" if it is none."""
+
+    encoding: str
+    delimiter: str
+    ignored: list[str]
+
+    def records(self) -> Iterator[Record]:
+        """Yield every row. Raises RuleRefused with the code "file" when there are too many."""
+        ...
+
+
+class CsvSource:
+    """A CSV file, from whatever spreadsheet."""
+
+    def __init__(self, content: bytes):
+        self._sheet = open_sheet(io.BytesIO(content))
+        self._columns = check_header(self._sheet.header)
+        self.encoding = self._sheet.encoding
+        self.delimiter = self._sheet.delimiter
+        self.ignored = self._columns.ignored
+
+    def records(self) -> Iterator[Record]:
+        for row in self._sheet.rows():
+            yield self._record(row)
+
+    def _record(self, row: Row) -> Record:
+        if row.broken:
+            return Record(row.line, broken=row.broken)
+        return Record(row.line, self._columns.cells(row.cells))
