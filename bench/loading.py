@@ -29,6 +29,7 @@ class Heard:
 
     asked: int
     answered: int
+    seconds: float
     median: float
     p95: float
     slowest: float
@@ -39,6 +40,7 @@ class Heard:
         return cls(
             asked=found["errors"] + sum(found["statuses"].values()),
             answered=found["statuses"].get(expected, 0),
+            seconds=found["ended"] - found["began"],
             median=found["median"],
             p95=found["p95"],
             slowest=found["slowest"],
@@ -53,7 +55,7 @@ def rows(ground: Ground) -> Iterator[Row]:
         ("confirm", SIGNATURES, SIGN_SECONDS),
     ):
         one = heard[name]
-        answered = one.answered / (MINUTES * 60)
+        answered = one.answered / one.seconds
         failed = one.asked - one.answered
         said = f"load, {name}"
         print(f"{said}: median {one.median:.3f} s, slowest {one.slowest:.3f} s", file=sys.stderr)

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.backends.postgresql.base import ServerBindingCursor
+from psycopg import Cursor
 
 
-class PreparingCursor(ServerBindingCursor):
+class PreparingCursor(Cursor[Any]):
     """A cursor whose statements are prepared at their first use."""
 
-    def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
+    def execute(self, query: Any, params: Any = None, **more: Any) -> "PreparingCursor":
         return super().execute(query, params, **{"prepare": True, **more})
 
 
@@ -25,7 +25,7 @@ def ask_prepared(statement: str, parameters: Mapping[str, Any]) -> list[tuple[An
     Like any other it takes part in a transaction; outside of one it is its own.
     """
     connection.ensure_connection()
-    raw = PreparingCursor(connection.connection)
+    raw: Any = PreparingCursor(connection.connection)  # to be wrapped, by which errors are Django's
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     with wrap(raw) as cursor:
         cursor.execute(statement, parameters)

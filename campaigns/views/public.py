@@ -116,7 +116,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def sign_form(request: HttpRequest, campaign: Campaign) -> SignForm:
-    action = in_language(page_of("campaigns:sign", campaign.slug))
+    action = in_language(page_of("campaigns:sign", str(campaign.slug)))
     return SignForm(
         request.POST if request.method == "POST" else None, campaign=campaign, action=action
     )

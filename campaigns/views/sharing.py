@@ -145,6 +145,7 @@ def _snippet(campaign: Campaign, title: str) -> str:
         "src": address,
         "title": title,
         "width": WIDGET_WIDTH,
+        "style": "border: 0",
         "height": WIDGET_HEIGHT,
         "loading": "lazy",
         "referrerpolicy": "no-referrer",
