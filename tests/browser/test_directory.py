@@ -54,7 +54,7 @@ def campaign(office):
 
 @pytest.fixture
 def member(campaign, client):
-    person = make_member(organisation=campaign.organisation, role="editor")
+    person = make_member(organisation=campaign.organisation, role="editor", second_factor=True)
     log_in(client, person)
     return client.cookies["sessionid"].value
 
@@ -76,4 +76,5 @@ def test_every_page_of_the_directory_fits_and_can_be_read(
         page.goto(path)
         assert overflow(page) <= 0, path
         assert faults(page) == [], path
+    assert page.locator("h1").inner_text() == "Whom do the letters go to?"
     assert page.complaints == []
