@@ -14,7 +14,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from campaigns.models.delivery import Redaction
+from campaigns.models.delivery_states import Redaction
 from core.countries import country_name
 from core.sealed import SealClosed, unseal_json
 from core.sheets import safe_cell

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import can_approve_for, can_edit_for
 from campaigns.models import Campaign, Delivery, DeliveryStatus
-from campaigns.models.delivery import PUBLIC
+from campaigns.models.delivery_states import PUBLIC
 from core.permissions import Allowed, Decision, Denied
 
 ASKED_FOR_IT = Denied(_("Whoever asked for a delivery cannot approve it: a second person must."))

@@ -19,16 +19,8 @@ from .communication import (
     CommunicationKind,
     CommunicationState,
 )
-from .delivery import (
-    DELIVERY_MOVES,
-    Delivery,
-    DeliveryCode,
-    DeliveryFile,
-    DeliveryLine,
-    DeliveryStatus,
-    Manner,
-    Redaction,
-)
+from .delivery import Delivery, DeliveryCode, DeliveryFile, DeliveryLine
+from .delivery_states import DELIVERY_MOVES, DeliveryStatus, Manner, Redaction
 from .letter import Letter
 from .letter_action import LetterAction, LetterShingle, LetterVariant
 from .letter_digest import ONWARD_MOVES, HandOver, LetterDigest, OfficeBlock, Onward

@@ -14,6 +14,14 @@ from accounts.models import Organisation
 from core.countries import country_name
 from officials.models import Post
 
+from .delivery_states import (
+    PUBLIC,
+    UNAPPROVED,
+    WITH_FILES,
+    DeliveryStatus,
+    Manner,
+    Redaction,
+)
 from .petition import Petition
 
 # What lies on disk goes this long after the hand-over, or if nobody handed it over.
@@ -21,57 +29,6 @@ from .petition import Petition
 KEPT_AFTER_HAND_OVER = timedelta(days=3)
 KEPT_IF_NOT_HANDED_OVER = timedelta(days=30)
 CODE_GOOD_FOR = timedelta(hours=24)
-
-
-class Redaction(models.TextChoices):
-    COUNTS = "counts", _("numbers only, by country")
-    INITIALS = "initials", _("initials and country of those who agreed")
-    FULL = "full", _("names of those who agreed")
-
-
-class DeliveryStatus(models.TextChoices):
-    DRAFTED = "drafted", _("draft")
-    REQUESTED = "requested", _("waits for approval")
-    APPROVED = "approved", _("approved")
-    MAKING = "making", _("being made")
-    READY = "ready", _("ready to hand over")
-    HANDED_OVER = "handed_over", _("handed over")
-    ACKNOWLEDGED = "acknowledged", _("acknowledged")
-    CANCELLED = "cancelled", _("cancelled")
-
-
-DELIVERY_MOVES = {
-    DeliveryStatus.DRAFTED: {DeliveryStatus.REQUESTED, DeliveryStatus.CANCELLED},
-    DeliveryStatus.REQUESTED: {
-        DeliveryStatus.APPROVED,
-        DeliveryStatus.DRAFTED,
-        DeliveryStatus.CANCELLED,
-    },
-    DeliveryStatus.APPROVED: {DeliveryStatus.MAKING, DeliveryStatus.CANCELLED},
-    # Back to approved: somebody on the list is erased, and it is made anew without them.
-    DeliveryStatus.MAKING: {
-        DeliveryStatus.READY,
-        DeliveryStatus.APPROVED,
-        DeliveryStatus.CANCELLED,
-    },
-    DeliveryStatus.READY: {
-        DeliveryStatus.HANDED_OVER,
-        DeliveryStatus.APPROVED,
-        DeliveryStatus.CANCELLED,
-    },
-    DeliveryStatus.HANDED_OVER: {DeliveryStatus.ACKNOWLEDGED},
-    DeliveryStatus.ACKNOWLEDGED: set(),
-    DeliveryStatus.CANCELLED: set(),
-}
-PUBLIC = (DeliveryStatus.HANDED_OVER, DeliveryStatus.ACKNOWLEDGED)
-UNAPPROVED = (DeliveryStatus.DRAFTED, DeliveryStatus.REQUESTED)
-WITH_FILES = (DeliveryStatus.READY, *PUBLIC)
-
-
-class Manner(models.TextChoices):
-    IN_PERSON = "in_person", _("in person")
-    POST = "post", _("by post")
-    EMAIL = "email", _("by email")
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):

@@ -39,7 +39,7 @@ from campaigns.models import (
 )
 from campaigns.models.alarm import ALARM_MOVES
 from campaigns.models.choices import CAMPAIGN_MOVES
-from campaigns.models.delivery import DELIVERY_MOVES, DeliveryStatus
+from campaigns.models.delivery_states import DELIVERY_MOVES, DeliveryStatus
 from campaigns.models.letter_digest import ONWARD_MOVES
 from campaigns.models.letter_states import LETTER_MOVES
 from campaigns.models.paper import PAPER_MOVES
