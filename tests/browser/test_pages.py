@@ -99,7 +99,7 @@ def test_every_kind_of_public_page_is_accessible_and_fits(demo, open_page):
     page = open_page("/", scripts=True)
     seen: set[str] = set()
     wrong = []
-    # One campaign is walked, and not the one that was delivered; nothing links to changes before one.
+    # The campaign that is walked was not delivered, and nothing links to changes before the first.
     changes = reverse("campaigns:changes", args=[Campaign.objects.public().first().slug])
     starts = ("/", "/no/such/page/", "/accounts/login/", changes)
     starts += (Delivery.objects.public().first().get_absolute_url(),)
