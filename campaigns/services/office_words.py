@@ -54,8 +54,7 @@ def say_as_office(
     """Keep what was said sealed for a link, and mail the link to the office's known address.
 
     Returns nothing: whoever fills in the page learns neither the address nor whether there is one.
-    Three such mails a day to one mailbox at most (outbox.services.asking). Raises RuleRefused for
-    an answer or a correction without words.
+    Three such mails a day to one mailbox at most. Raises RuleRefused for an answer without words.
     """
     at = at or timezone.now()
     if kind in (OfficeWordKind.ANSWER, OfficeWordKind.CORRECTION) and not text.strip():

@@ -127,17 +127,8 @@ def accept_reply(
     if reply.campaign is None or reply.post is None:
         raise RuleRefused(_("First say what it answers."), code="unmatched")
     if answer is None:
-        said = Said(
-            kind=kind,
-            channel=AnswerChannel.PAGE
-            if reply.matched_by == MatchedBy.PAGE
-            else AnswerChannel.EMAIL,
-            answered_on=reply.received_at.date(),
-            language=reply.post.language,
-            text=reply.text,
-        )
         answer = accept_answer(
-            campaign=reply.campaign, post=reply.post, said=said, actor=actor, at=at
+            campaign=reply.campaign, post=reply.post, said=_said(reply, kind), actor=actor, at=at
         )
     elif (answer.campaign_id, answer.post_id) != (reply.campaign_id, reply.post_id):
         raise RuleRefused(_("That answer is of another office or campaign."), code="answer")
@@ -153,6 +144,18 @@ def accept_reply(
     answer.letters.add(*_letters(reply, all_letters=all_letters))
     record(verb="reply.accepted", target=reply, actor=actor, details={"kind": kind}, at=at)
     return answer
+
+
+def _said(reply: Reply, kind: str) -> Said:
+    """What the office said, as the desk has read it."""
+    by_page = reply.matched_by == MatchedBy.PAGE
+    return Said(
+        kind=kind,
+        channel=AnswerChannel.PAGE if by_page else AnswerChannel.EMAIL,
+        answered_on=reply.received_at.date(),
+        language=reply.post.language if reply.post else "en",
+        text=reply.text,
+    )
 
 
 def _letters(reply: Reply, *, all_letters: bool) -> list[Letter]:
