@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.countries import country_name
@@ -169,7 +170,7 @@ class TargetRule(models.Model):
         words = _SENTENCES[RuleKind(self.kind)] if self.kind in _SENTENCES else ""
         if self.kind == RuleKind.MEMBERS and self.on:
             words = _("%(roles)s of the members of %(institution)s on %(day)s")
-        return str(words) % {
+        names = {
             "post": self.post,
             "institution": self.institution,
             "role": self.get_role_display(),
@@ -177,6 +178,7 @@ class TargetRule(models.Model):
             "where": country_name(self.country) if self.country else _("every country"),
             "day": self.on,
         }
+        return capfirst(str(words) % names)
 
 
 _SENTENCES = {

@@ -10,7 +10,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.services import Erased, note_erasures
-from campaigns.models import DataCopy, Letter, OfficeWord, OwnPageRequest, Reply, Signature
+from campaigns.models import (
+    DataCopy,
+    Letter,
+    LetterDigest,
+    OfficeWord,
+    OwnPageRequest,
+    Reply,
+    Signature,
+)
 from campaigns.models.letter_queries import LetterQuerySet
 from campaigns.models.letter_states import NOT_YET_LEFT
 from campaigns.models.petition import SignatureQuerySet
@@ -87,9 +95,15 @@ def erase_letters(rows: LetterQuerySet, *, at: datetime, noted: bool = False) ->
 
 
 def empty_letters(rows: LetterQuerySet) -> int:
-    """Leave of these letters that an office got one, and nothing of their authors."""
+    """Leave of these letters that an office got one, and nothing of their authors.
+
+    A digest that has not left still leaves, for the others in it.
+    """
     forget_replies(rows)
-    erase(messages=Message.objects.filter(pk__in=rows.values("message")))
+    erase(messages=Message.objects.filter(pk__in=rows.filter(digest=None).values("message")))
+    digests = LetterDigest.objects.filter(pk__in=rows.values("digest"))
+    erase(messages=Message.objects.closed().filter(pk__in=digests.values("message")))
+    digests.update(text_sealed=None)
     return rows.update(sealed=None, preview_sealed=None, text_sealed=None, author_key=None)
 
 

@@ -154,8 +154,8 @@ def _of_country(rule: TargetRule, rows: PostQuerySet, country: str) -> PostQuery
 
 def _of_anybody(rule: TargetRule, rows: PostQuerySet, day: date) -> PostQuerySet:
     """Return offices that are the same for writers of every country."""
-    if rule.kind == RuleKind.POST:
-        return rows.filter(pk=rule.post.pk) if rule.post else rows.none()
+    if rule.kind == RuleKind.POST and rule.post:
+        return rows.filter(pk=rule.post.pk)
     if rule.kind == RuleKind.MEMBERS and rule.institution:
         found = rows.for_members_of(rule.institution, on=rule.on or day)
         return found.with_role(rule.role or PostRole.PERMANENT_REPRESENTATIVE)

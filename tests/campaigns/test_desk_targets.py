@@ -55,7 +55,7 @@ def test_the_members_of_a_council_are_chosen_in_plain_words(editor, campaign):
     make_membership(member=make_state(country="DK"), organization=council)
     sent = {"deed": "add", "kind": "members", "institution": council.pk, "on": "2026-03-01"}
     text = editor.post(page_of(campaign), sent, follow=True).content.decode()
-    assert "permanent representative of the members of Security Council on 2026-03-01" in text
+    assert "Permanent representative of the members of Security Council on 2026-03-01" in text
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ def test_an_office_costs_the_same_however_many_held_it(client, django_assert_num
         make_tenure(post=post, start=str(1990 + number), end=str(1990 + number))
     for language in ("en", "fr", "ar"):
         make_form_of_address(post=post, language=language)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(11):
         page(client, post.get_absolute_url())
 
 
