@@ -39,6 +39,14 @@ DELIVERY_DEEDS = {
     "ready": ("hand-over",),
     "handed_over": ("acknowledge", "tell"),
 }
+# Addresses whose links nobody has been sent.
+TOKENS: dict[str, dict[str, Any]] = {
+    "-": {},
+    "token": {"token": "no-such-token"},
+    "token-file": {"token": "no-such-token", "form": "json"},
+    "token-petition": {"token": "no-such-token", "petition": 1},
+    "token-letter": {"token": "no-such-token", "public_id": uuid.UUID(int=1)},
+}
 ROLES = ("anonymous", "outsider", "viewer", "editor", "approver", "owner", "staff")
 
 
@@ -182,11 +190,7 @@ class World:
     def arguments(self, name: str) -> dict[str, Any]:
         """Return the arguments of an address, by the word that its row in the table gives."""
         known: dict[str, dict[str, Any]] = {
-            "-": {},
-            "token": {"token": "no-such-token"},
-            "token-file": {"token": "no-such-token", "form": "json"},
-            "token-petition": {"token": "no-such-token", "petition": 1},
-            "token-letter": {"token": "no-such-token", "public_id": uuid.UUID(int=1)},
+            **TOKENS,
             **self._register_arguments(),
             **self._brief_arguments(),
             **self._evidence_arguments(),
