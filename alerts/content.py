@@ -280,43 +280,27 @@ def _of_office(campaign: Campaign, happened: str, post: Post, words: str) -> New
     )
 
 
-READERS: dict[str, Reader] = {
-    "answer.published": _answered,
-    "brief.corrected": _corrected,
-    "brief.published": _published,
-    "brief.retracted": _retracted,
-    "brief.revised": _revised,
-    "brief.translated": _translated,
-    "campaign.closed": _closed,
-    "campaign.report_published": _reported,
-    "letter_action.launched": _letters_launched,
-    "outcome_of_ask.checked": _outcome,
-    "petition.launched": _petition_launched,
-    "situation.level_changed": _level_changed,
-    "situation.monitoring_ended": _ended,
-    "situation.not_registered": _not_registered,
-    "situation.registered": _registered,
-    "situation.reopened": _reopened,
+# Who reads each event, and as which kind of news people choose it.
+_TOLD: dict[str, tuple[Reader, EventKind]] = {
+    "answer.published": (_answered, EventKind.ANSWERS),
+    "brief.corrected": (_corrected, EventKind.BRIEFS),
+    "brief.published": (_published, EventKind.BRIEFS),
+    "brief.retracted": (_retracted, EventKind.BRIEFS),
+    "brief.revised": (_revised, EventKind.BRIEFS),
+    "brief.translated": (_translated, EventKind.BRIEFS),
+    "campaign.closed": (_closed, EventKind.CAMPAIGNS),
+    "campaign.report_published": (_reported, EventKind.CAMPAIGNS),
+    "letter_action.launched": (_letters_launched, EventKind.CAMPAIGNS),
+    "outcome_of_ask.checked": (_outcome, EventKind.ANSWERS),
+    "petition.launched": (_petition_launched, EventKind.CAMPAIGNS),
+    "situation.level_changed": (_level_changed, EventKind.LEVELS),
+    "situation.monitoring_ended": (_ended, EventKind.LEVELS),
+    "situation.not_registered": (_not_registered, EventKind.LEVELS),
+    "situation.registered": (_registered, EventKind.LEVELS),
+    "situation.reopened": (_reopened, EventKind.LEVELS),
 }
-# What a person who chooses kinds of news chooses between.
-KINDS: dict[str, EventKind] = {
-    "answer.published": EventKind.ANSWERS,
-    "brief.corrected": EventKind.BRIEFS,
-    "brief.published": EventKind.BRIEFS,
-    "brief.retracted": EventKind.BRIEFS,
-    "brief.revised": EventKind.BRIEFS,
-    "brief.translated": EventKind.BRIEFS,
-    "campaign.closed": EventKind.CAMPAIGNS,
-    "campaign.report_published": EventKind.CAMPAIGNS,
-    "letter_action.launched": EventKind.CAMPAIGNS,
-    "outcome_of_ask.checked": EventKind.ANSWERS,
-    "petition.launched": EventKind.CAMPAIGNS,
-    "situation.level_changed": EventKind.LEVELS,
-    "situation.monitoring_ended": EventKind.LEVELS,
-    "situation.not_registered": EventKind.LEVELS,
-    "situation.registered": EventKind.LEVELS,
-    "situation.reopened": EventKind.LEVELS,
-}
+READERS: dict[str, Reader] = {verb: reader for verb, (reader, _kind) in _TOLD.items()}
+KINDS: dict[str, EventKind] = {verb: kind for verb, (_reader, kind) in _TOLD.items()}
 # A first "no" stands in the register and in the feed like a "yes" (D4), but nobody is woken for it.
 # What was registered and is no more has changed its level. A slip put right, and a translation, are
 # for the feeds.

@@ -94,7 +94,7 @@ def test_what_was_changed_between_preview_and_sending_is_checked_again(client, u
         ("name", "Ada https://a.test", "without the address of a page"),
         ("post", "999999", "not one of the available choices"),
         ("post", "x", "not one of the available choices"),
-        ("country", "", "This field is required"),
+        ("country", "", "Choose a country or area"),
     ],
 )
 def test_a_bad_value_is_answered_beside_its_field(client, url, filled_in, field, value, message):

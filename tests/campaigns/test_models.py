@@ -44,7 +44,7 @@ def a_letter(state):
 def test_every_pair_of_a_letters_states_is_a_move_or_refused(before, after):
     letter = a_letter(before)
     also = {"confirmed_at": AT}
-    if after == LetterState.QUEUED:
+    if after in (LetterState.QUEUED, LetterState.SENT):  # or handed over, on paper
         also |= {"queued_at": AT, "tenure": make_tenure(), "contact": make_contact()}
     if after in LETTER_MOVES[before]:
         move(letter, to=after, moves=LETTER_MOVES, field="state", **also)

@@ -162,7 +162,7 @@ def test_the_page_says_so_has_the_script_and_is_the_same_for_everybody(guarded, 
     page = client.get(url)
     assert page.content == client.get(url).content
     text = page.content.decode()
-    assert "Without JavaScript you can sign all the same" in text
+    assert "It works without JavaScript too" in text
     assert "js/proof.js" in text
     ask_for_proof_no_more(petition=guarded)
     assert "js/proof.js" not in client.get(url).content.decode()

@@ -210,6 +210,8 @@ def test_a_letter_keeps_its_text_nowhere_but_in_its_envelope() -> None:
         "subject": "Protect them",
         "body": "Excellency,\nplease.\n",
         "language": "en",
+        "via": "Never Silent",
+        "in_reply_to": "",
     }
 
 
