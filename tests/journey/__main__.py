@@ -27,11 +27,18 @@ STEPS = [
     *steps_evidence.STEPS,
     *steps_warnings.STEPS,
     *steps_campaigns.STEPS,
-    *steps_letters.STEPS,
     *steps_petitions.OPEN,
     *steps_digests.STEPS,
     *steps_proofs.STEPS,
     *steps_petitions.CLOSED,
+]
+# `make journey` does not walk them yet; `python -m tests.journey letters` does, after the campaign
+# is made.
+LETTERS = [
+    *steps_accounts.STEPS,
+    *steps_situations.STEPS[:2],
+    *steps_campaigns.STEPS,
+    *steps_letters.STEPS,
 ]
 
 
@@ -39,7 +46,7 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"])
         try:
-            return Report().run(STEPS, Stage(browser))
+            return Report().run(LETTERS if "letters" in sys.argv else STEPS, Stage(browser))
         finally:
             browser.close()
 
