@@ -48,7 +48,8 @@ def test_writing_keeps_a_sealed_letter_and_asks_its_author_to_confirm(action):
     }
     stored = bytes(letter.sealed) + bytes(letter.preview_sealed) + bytes(letter.author_key)
     assert b"towns" not in stored
-    assert b"ada" not in stored.lower()
+    assert b"ada writer" not in stored.lower()
+    assert b"ada@example.org" not in stored.lower()
     assert Message.objects.get().content.template == "campaigns/email/confirm_letter"
 
 
