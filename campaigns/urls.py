@@ -20,6 +20,7 @@ from .views import (
     public,
     review,
     sharing,
+    signature_link,
     texts,
     wizard,
 )
@@ -38,7 +39,7 @@ urlpatterns = [
     *urls_deliveries.urlpatterns,
     *urls_voices.urlpatterns,
     path("campaigns/", public.campaign_list, name="campaign_list"),
-    path("campaigns/confirm/<str:token>/", public.confirm, name="confirm"),
+    path("campaigns/confirm/<str:token>/", signature_link.confirm, name="confirm"),
     path("campaigns/confirm-letter/<str:token>/", letter_link.confirm, name="confirm_letter"),
     path("campaigns/letter-again/<str:token>/", letter_link.again, name="letter_again"),
     path("campaigns/<slug:slug>/count.json", page.count, name="count"),

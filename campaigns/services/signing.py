@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +73,8 @@ SELECT 1
 _MAILS = ("already_signed", "confirm_signature")
 # The numbers of their wordings by petition and language, a moment old at most.
 WORDINGS: Shelf[dict[str, int]] = Shelf()
+# The petitions that links are about, by number: what confirming reads of one never changes.
+BEHIND_LINKS: Shelf[Petition] = Shelf()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,41 +148,51 @@ def confirm_signature(
     """
     at = at or timezone.now()
     petition, typed, key = read_link(token)
-    day = at.astimezone(UTC).date()
-    chosen = _chosen(corrected or typed)
+    pending = Q(state=SignatureState.PENDING)
+    # A held one is marked confirmed too, so that a review that lets it through asks nobody again.
+    awaits = pending | Q(state=SignatureState.HELD, confirmed_on=None)
+    hour = at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
     mine = Signature.objects.of_mailbox(petition.pk, key)
-    mine.filter(state=SignatureState.PENDING).update(
-        state=SignatureState.CONFIRMED,
-        confirmed_on=day,
-        uncounted_hour=at.astimezone(UTC).replace(minute=0, second=0, microsecond=0),
-        created_at=None,
-        **chosen,
+    confirmed = mine.filter(awaits).update(
+        state=Case(When(pending, then=Value(SignatureState.CONFIRMED)), default=F("state")),
+        confirmed_on=hour.date(),
+        uncounted_hour=Case(When(pending, then=Value(hour)), default=F("uncounted_hour")),
+        created_at=Case(When(pending, then=None), default=F("created_at")),
+        **_chosen(corrected or typed),
     )
-    # So that a review that lets it through needs to ask nobody a second time.
-    mine.filter(state=SignatureState.HELD, confirmed_on=None).update(confirmed_on=day, **chosen)
+    if not confirmed and not mine.exists():
+        raise TokenRefused(expired=True)
     return petition
 
 
 def signature_behind(*, token: str) -> Signature:
     """Return the signature that a link is about, and change nothing. Raises TokenRefused."""
     petition, _typed, key = read_link(token)
-    signature = Signature.objects.of_mailbox(petition.pk, key)
-    return signature.select_related("petition__campaign").get()
+    mine = Signature.objects.of_mailbox(petition.pk, key)
+    signature = mine.select_related("petition__campaign").first()
+    if signature is None:
+        raise TokenRefused(expired=True)
+    return signature
 
 
 def read_link(token: str) -> tuple[Petition, Signing, bytes]:
     """Return petition, what was typed, and blind index of the mailbox.
 
-    Raises TokenRefused, also if no signature is there any more.
+    The petition is of a moment ago. Whether its signature is there still is not asked here. Raises
+    TokenRefused.
     """
-    petition_id, typed = read_signing(token)
-    petition = Petition.objects.for_signing().filter(pk=petition_id).first()
-    if petition is None or petition.index_key is None:
+    number, typed = read_signing(token)
+    petition = BEHIND_LINKS.take(
+        number, lambda: _petition_behind_link(number), seconds=settings.PAGE_KEPT_SECONDS
+    )
+    return petition, typed, petition.key_for(typed.email)
+
+
+def _petition_behind_link(number: int) -> Petition:
+    petition = Petition.objects.for_signing().filter(pk=number, index_key__isnull=False).first()
+    if petition is None:
         raise TokenRefused(expired=True)
-    key = petition.key_for(typed.email)
-    if not Signature.objects.of_mailbox(petition.pk, key).exists():
-        raise TokenRefused(expired=True)
-    return petition, typed, key
+    return petition
 
 
 def confirmation_link(petition: Petition, signing: Signing) -> str:

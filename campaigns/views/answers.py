@@ -28,7 +28,7 @@ from core.tokens import TokenRefused
 from officials.models import Post
 
 from .numbers import OPEN
-from .public import link_refused
+from .signature_link import link_refused
 
 
 @require_safe

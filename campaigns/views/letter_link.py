@@ -10,7 +10,7 @@ from core.http import private_link
 from core.rules import RuleRefused
 from core.tokens import TokenRefused
 
-from .public import link_refused
+from .signature_link import link_refused
 
 
 @private_link

@@ -4,26 +4,18 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from campaigns.forms.public import CorrectionForm, SignForm, read_posted
+from campaigns.forms.public import SignForm, read_posted
 from campaigns.models import Campaign, Petition
 from campaigns.origins import origin_of
 from campaigns.pages import campaign_page
 from campaigns.proof import new_challenge
-from campaigns.services.signing import (
-    Coming,
-    confirm_signature,
-    read_link,
-    sign_petition,
-    signature_behind,
-)
+from campaigns.services.signing import Coming, sign_petition
 from campaigns.switched import with_signing_notice
-from core.http import in_language, page_of, private_link, public_page, public_post
+from core.http import in_language, page_of, public_page, public_post
 from core.shelf import Shelf
-from core.tokens import TokenRefused
 
 PAGE_LENGTH = 24
 # What signing reads of a petition, a second old at most: a pause takes that long to be heard of.
@@ -86,47 +78,10 @@ def check_email(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "campaigns/check_email.html", context)
 
 
-@private_link
-@require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """Show a button; only the button confirms. Programs that follow links change nothing."""
-    try:
-        petition, typed, _key = read_link(token)
-        corrects = request.method == "POST" and "corrected" in request.POST
-        form = CorrectionForm(
-            request.POST if corrects else None, typed=typed, campaign=petition.campaign
-        )
-        if request.method == "POST" and (not corrects or form.is_valid()):
-            confirm_signature(token=token, corrected=form.signing() if corrects else None)
-            context = {"campaign": petition.campaign, "token": token, "section": "campaigns"}
-            return render(request, "campaigns/confirmed.html", context)
-        signature = signature_behind(token=token)
-    except TokenRefused as refused:
-        return link_refused(request, refused)
-    context = {
-        "campaign": petition.campaign,
-        "text": petition.campaign.text_in(get_language()),
-        "signature": signature,
-        "typed": typed,
-        "token": token,
-        "form": form,
-        "section": "campaigns",
-    }
-    return render(request, "campaigns/confirm.html", context)
-
-
 def sign_form(request: HttpRequest, campaign: Campaign) -> SignForm:
     action = in_language(page_of("campaigns:sign", str(campaign.slug)))
     return SignForm(
         request.POST if request.method == "POST" else None, campaign=campaign, action=action
-    )
-
-
-def link_refused(request: HttpRequest, refused: TokenRefused) -> HttpResponse:
-    """Say what can be done about a link that is too old, or was not copied whole."""
-    context = {"expired": refused.expired, "section": "campaigns"}
-    return render(
-        request, "campaigns/link_refused.html", context, status=410 if refused.expired else 404
     )
 
 

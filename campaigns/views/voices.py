@@ -32,7 +32,7 @@ from core.http import (
 from core.rules import RuleRefused
 from core.tokens import TokenRefused
 
-from .public import link_refused
+from .signature_link import link_refused
 
 PAGE_LENGTH = 24
 

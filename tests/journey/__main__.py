@@ -9,6 +9,7 @@ from tests.journey import (
     steps_accounts,
     steps_briefs,
     steps_campaigns,
+    steps_council,
     steps_digests,
     steps_evidence,
     steps_letters,
@@ -31,13 +32,14 @@ STEPS = [
     *steps_digests.STEPS,
     *steps_proofs.STEPS,
     *steps_petitions.CLOSED,
+    *steps_council.STEPS,
+    *steps_letters.STEPS,
 ]
-# `make journey` does not walk them yet; `python -m tests.journey letters` does, after the campaign
-# is made.
+# `python -m tests.journey letters`: the shortest way to the letters.
 LETTERS = [
     *steps_accounts.STEPS,
     *steps_situations.STEPS[:2],
-    *steps_campaigns.STEPS,
+    *steps_council.STEPS,
     *steps_letters.STEPS,
 ]
 

@@ -46,22 +46,27 @@ ARABIC = {
 
 def import_officials(stage: Stage) -> str:
     """Staff import officials from a CSV: one broken row is refused with its line, the other kept"""
-    lines = io.StringIO()
-    writer = csv.DictWriter(lines, list(GOOD))
-    writer.writeheader()
-    writer.writerows([BROKEN, GOOD, SECOND])
     page = stage.people["staff"].page
-    page.goto("/admin/officials/import/")
-    file = {"name": "posts.csv", "mimeType": "text/csv", "buffer": lines.getvalue().encode()}
-    page.locator("input[type=file]").set_input_files([file])
-    follow(page, page.locator("input[type=submit]").last)
-    shown = page.locator("#content").inner_text()
+    shown = hand_in_offices(page, [BROKEN, GOOD, SECOND])
     assert stage.ask_database("SELECT count(*) FROM officials_post") == [(0,)]
     press(page, "Apply exactly this")
     rows = stage.ask_database("SELECT label FROM officials_post ORDER BY label")
     assert rows == [(OFFICE,), (SECOND["post_label"],)], rows
     counts = next(line for line in shown.splitlines() if "refused" in line)
     return f"preview changed nothing: {counts}"
+
+
+def hand_in_offices(page, rows: list[dict[str, str]]) -> str:
+    """Hand in a CSV file in the admin. Returns what the preview says of it."""
+    lines = io.StringIO()
+    writer = csv.DictWriter(lines, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    page.goto("/admin/officials/import/")
+    file = {"name": "posts.csv", "mimeType": "text/csv", "buffer": lines.getvalue().encode()}
+    page.locator("input[type=file]").set_input_files([file])
+    follow(page, page.locator("input[type=submit]").last)
+    return page.locator("#content").inner_text()
 
 
 def subscribe(stage: Stage) -> str:
@@ -86,9 +91,9 @@ def subscribe(stage: Stage) -> str:
 def launch_a_campaign(stage: Stage) -> str:
     """A campaign in two languages is made from nothing, found safe, approved and launched by two"""
     page = stage.people["owner"].page
-    campaign = begin_campaign(page)
+    campaign = begin_campaign(page, TITLE)
     stage.notes["desk"] = campaign
-    write_steps(page, campaign)
+    write_steps(page, campaign, offices=["Azania", "Azania"])
     write_arabic(page, campaign)
     page.goto(campaign + "submit/")
     press(page, "Hand in")
@@ -108,11 +113,11 @@ def launch_a_campaign(stage: Stage) -> str:
     return f"{stage.notes['campaign']} names {OFFICE}; its author could neither review nor approve"
 
 
-def begin_campaign(page) -> str:
+def begin_campaign(page, title: str) -> str:
     """Start with the situation and a title. Returns the address of the campaign at the desk."""
     page.goto("/desk/campaigns/new/")
     page.locator("[name=situation]").select_option(label="Darfur")
-    page.locator("[name=title]").fill(TITLE)
+    page.locator("[name=title]").fill(title)
     press(page, "Save and go on")
     return path_of(page.url).split("part/")[0]
 
@@ -128,10 +133,10 @@ def let_a_second_person_look(page, campaign: str) -> None:
     press(page, "Approve")
 
 
-def write_steps(page, campaign: str) -> None:
-    """Fill in the steps of the wizard."""
-    for _office in (GOOD, SECOND):
-        page.goto(campaign + "addressees/?q=Azania")
+def write_steps(page, campaign: str, *, offices: list[str]) -> None:
+    """Fill in the steps of the wizard, with the first office that each of the words finds."""
+    for words in offices:
+        page.goto(f"{campaign}addressees/?q={words}")
         follow(page, page.locator("main form button", has_text="Add").first)
     steps = {
         "ask": {"ask": "Send twelve unarmed observers before the harvest."},
