@@ -52,9 +52,9 @@ def lanes(rows: Sequence[Lane], *, until: date, title: str, description: str = "
         height,
         height,
         height + 17,
-        date_format(first, "j M Y"),
+        date_format(first, "SHORT_DATE_FORMAT"),
         height + 17,
-        date_format(until, "j M Y"),
+        date_format(until, "SHORT_DATE_FORMAT"),
     )
 
 
