@@ -21,6 +21,7 @@ from .services import (
     proving,
     publishing,
     reminding,
+    reminding_writers,
     replies,
     reporting,
     retention,
@@ -46,6 +47,12 @@ def judge_signatures() -> None:
 def remind_unconfirmed() -> None:
     """Remind once those who signed two days ago and have not confirmed."""
     reminding.remind_unconfirmed()
+
+
+@shared_task
+def remind_writers() -> None:
+    """Remind once those who wrote a letter two days ago and have not confirmed it."""
+    reminding_writers.remind_writers()
 
 
 @shared_task

@@ -39,6 +39,7 @@ SCHEDULE: dict[str, tuple[str, float, dict[str, Any]]] = {
     "watch the hours of signatures": ("campaigns.tasks.watch_hours", 3600, {}),
     "forget what sweeps removed": ("campaigns.tasks.forget_removed", 24 * 3600, {}),
     "remind of unconfirmed signatures": ("campaigns.tasks.remind_unconfirmed", 3600, {}),
+    "remind of unconfirmed letters": ("campaigns.tasks.remind_writers", 3600, {}),
     "forget how sign-ups came in": ("campaigns.tasks.forget_arrivals", 600, {}),
     "count signatures": ("campaigns.tasks.count_signatures", 10, {}),
     "show what petitions have come to": ("campaigns.tasks.show_petitions", 15, {}),

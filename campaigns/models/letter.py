@@ -150,6 +150,7 @@ class Letter(models.Model):
         blank=True,
     )
     created_at = models.DateTimeField(_("written"))
+    reminded = models.BooleanField(_("reminded"), default=False, db_default=False, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     held_at = models.DateTimeField(_("held since"), null=True, blank=True)
     asked_at = models.DateTimeField(_("author asked"), null=True, blank=True)

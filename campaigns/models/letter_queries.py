@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
 from officials.models import Contact, Post, Tenure
@@ -175,6 +175,21 @@ class LetterQuerySet(WaitingLetters):
     def unjudged(self) -> "LetterQuerySet":
         """Pending ones that a program filled in."""
         return self.filter(state=LetterState.PENDING, hold=Hold.TRAPPED)
+
+    def to_remind(self, *, since: datetime, until: datetime) -> "LetterQuerySet":
+        """Written in this time, and not confirmed; the last one of a person to an office alone."""
+        waiting = self.filter(
+            state=LetterState.PENDING,
+            hold="",
+            reminded=False,
+            preview_sealed__isnull=False,
+            created_at__gt=since,
+            created_at__lte=until,
+        )
+        same = ("letter_action", "post", "author_key")
+        others = self.model._default_manager.filter(**{name: OuterRef(name) for name in same})
+        settled = Q(confirmed_at__isnull=False) | Q(pk__gt=OuterRef("pk"))
+        return waiting.exclude(Exists(others.filter(settled))).order_by("pk")
 
     def outlived(self, *, at: datetime) -> "LetterQuerySet":
         """Never confirmed in 7 days: to be deleted."""

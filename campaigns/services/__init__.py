@@ -19,6 +19,7 @@ from .judging import judge_incoming
 from .letter_actions import write_letter_action
 from .letters import Writing, confirm_letter, write_letter
 from .reminding import remind_unconfirmed
+from .reminding_writers import remind_writers
 from .reporting import publish_report, remind_of_reports, write_report
 from .reviewing import (
     SafetyAnswers,
@@ -59,6 +60,7 @@ __all__ = [
     "ask_for_proof",
     "ask_for_proof_no_more",
     "remind_unconfirmed",
+    "remind_writers",
     "switch_off",
     "switch_on",
     "finish_step",

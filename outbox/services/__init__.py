@@ -4,6 +4,7 @@ from outbox.addresses import AddressRefused
 from outbox.retention import drop_texts, forget, purge
 
 from .domains import set_workers, try_again_now
+from .envelopes import own_values
 from .inserting import Queued
 from .joining import JOINED, joining, wording
 from .operating import cancel, lift, retry, send_again, settle, suppress
@@ -36,6 +37,7 @@ __all__ = [
     "let_go",
     "lift",
     "mark_filed",
+    "own_values",
     "pause",
     "preview",
     "purge",

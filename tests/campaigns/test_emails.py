@@ -32,6 +32,7 @@ MAILS = {
     "remind_signature": ["Send observers & stay", "Early Voices", VALUES["link"]],
     "already_signed": ["Send observers & stay", VALUES["link"], CONTEXT["url"]],
     "confirm_letter": ["Foreign Minister", VALUES["link"]],
+    "remind_letter": ["Foreign Minister", "Early Voices", VALUES["link"]],
     "letter_sent": ["Foreign Minister", "Dear <Minister>,", CONTEXT["url"]],
     "letter_returned": ["Foreign Minister", "Dear <Minister>,"],
     "letter_held": ["Foreign Minister", "The granary was rebuilt.", VALUES["link"]],
@@ -42,7 +43,8 @@ IN_WORDS = {
     "en": {
         "confirm_signature": "7 days",
         "remind_signature": "We remind you once",
-        "confirm_letter": "do nothing",
+        "confirm_letter": "write again",
+        "remind_letter": "We remind you once",
         "letter_returned": "could not be delivered",
         "letter_held": "take it back",
         "letter_digested": "went as one mail",
@@ -51,7 +53,8 @@ IN_WORDS = {
     "ar": {
         "confirm_signature": "عريضة",
         "remind_signature": "نذكّرك مرة واحدة",
-        "confirm_letter": "رسالة",
+        "confirm_letter": "اكتب من جديد",
+        "remind_letter": "نذكّرك مرة واحدة",
         "letter_returned": "تعذّر تسليم رسالتك",
         "letter_held": "تغيّرت الوقائع",
         "letter_digested": "البلدان التي كتبوا منها",
