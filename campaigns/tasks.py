@@ -23,6 +23,7 @@ from .services import (
     reminding,
     reminding_writers,
     replies,
+    reply_files,
     reporting,
     retention,
     showing,
@@ -201,6 +202,12 @@ def file_replies() -> None:
     """File what offices sent, and forward to writers what answers their letters."""
     replies.file_replies()
     replies.forward_replies()
+
+
+@shared_task
+def prepare_reply_files() -> None:
+    """Get ready what the desk asked for of what offices attached."""
+    reply_files.prepare_files()
 
 
 @shared_task

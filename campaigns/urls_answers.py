@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .views import answers, desk_answers, desk_replies, desk_steps
+from .views import answers, desk_answers, desk_replies, desk_reply_files, desk_steps
 
 CAMPAIGN = "desk/campaigns/<int:pk>/"
+FILE = "desk/replies/<int:pk>/files/<int:number>/"
 
 urlpatterns = [
     path("campaigns/<slug:slug>/answers/", answers.answers, name="answers"),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("desk/replies/", desk_replies.reply_list, name="desk_replies"),
     path("desk/replies/<int:pk>/", desk_replies.reply_detail, name="desk_reply"),
     path("desk/replies/<int:pk>/open/", desk_replies.open_reply, name="desk_reply_open"),
+    path(FILE, desk_reply_files.ask, name="desk_reply_file"),
+    path(FILE + "fetch/", desk_reply_files.fetch, name="desk_reply_file_fetch"),
     path("desk/replies/<int:pk>/<slug:name>/", desk_replies.deed, name="desk_reply_deed"),
     path(CAMPAIGN + "answers/", desk_answers.overview, name="desk_answers"),
     path(CAMPAIGN + "answers/new/", desk_answers.record_answer, name="desk_answer_new"),

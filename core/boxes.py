@@ -28,16 +28,26 @@ def new_key() -> str:
 
 def wrap(text: str, *, key: str) -> bytes:
     """Return `text` in a box that opens with `key` alone."""
-    return bytes(_box(key).encrypt(text.encode()))
+    return wrap_bytes(text.encode(), key=key)
 
 
 def unwrap(box: bytes | memoryview, *, key: str) -> str:
     """Return what `wrap` put in. Raises SealClosed for another key or a changed box."""
+    return unwrap_bytes(box, key=key).decode()
+
+
+def wrap_bytes(content: bytes, *, key: str) -> bytes:
+    """Return `content` in a box that opens with `key` alone."""
+    return bytes(_box(key).encrypt(content))
+
+
+def unwrap_bytes(box: bytes | memoryview, *, key: str) -> bytes:
+    """Return what `wrap_bytes` put in. Raises SealClosed for another key or a changed box."""
     try:
-        text: bytes = _box(key).decrypt(bytes(box))
+        content: bytes = _box(key).decrypt(bytes(box))
     except (CryptoError, ValueError, TypeError) as error:
         raise SealClosed("The key does not open this.") from error
-    return text.decode()
+    return content
 
 
 def append(path: Path, content: bytes, *, key: str, after: int, first: int) -> tuple[int, int]:

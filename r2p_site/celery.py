@@ -64,6 +64,7 @@ SCHEDULE: dict[str, tuple[str, float, dict[str, Any]]] = {
     "follow letters": ("campaigns.tasks.follow_letters", 60, {}),
     "prove that no letter is lost": ("campaigns.tasks.prove_letters", 24 * 3600, {}),
     "file what offices sent": ("campaigns.tasks.file_replies", 15, {}),
+    "get files of offices ready": ("campaigns.tasks.prepare_reply_files", 5, {}),
     "tell writers what was answered": ("campaigns.tasks.tell_writers", 60, {}),
     "run the clocks of answers": ("campaigns.tasks.run_clocks", 300, {}),
     "let old replies go": ("campaigns.tasks.let_old_replies_go", 24 * 3600, {}),

@@ -21,7 +21,7 @@ from campaigns.services.answers import Said
 from campaigns.services.outcomes import Found
 from core.forms import LineField, TextField, page_helper
 from officials.languages import Language
-from officials.models import Post
+from officials.models import Post, ProposedField
 from situations.models import Brief
 
 _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -65,6 +65,29 @@ class RefuseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = page_helper(*self.fields, submit=_("Refuse it"))
         self.helper.form_action = "refuse/"
+
+
+class PassOnForm(forms.Form):
+    """What a reply corrects in the directory, for those who keep it."""
+
+    field = forms.ChoiceField(label=_("What is wrong?"), choices=ProposedField.choices)
+    value = LineField(
+        label=_("How should it read?"),
+        max_length=300,
+        help_text=_("For a holder: the name and since when. No private addresses or numbers."),
+    )
+    source_url = forms.URLField(
+        label=_("A page that says so"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        help_text=_("An official page if there is one. Without one, staff look at this reply."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = page_helper(*self.fields, submit=_("Lay it before staff"))
+        self.helper.form_action = "pass-on/"
 
 
 class MatchForm(forms.Form):

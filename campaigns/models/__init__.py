@@ -35,6 +35,7 @@ from .petition import (
     Signature,
 )
 from .reply import REPLY_MOVES, MatchedBy, Reply, ReplyKind, ReplyState
+from .reply_file import ReplyFile
 from .report import REPORT_DUE
 from .review import Approval, SafetyReview, approvals_needed
 from .showing import Axis, GoalReached, PublishedTally, ShownSigner
@@ -108,6 +109,7 @@ __all__ = [
     "OfficeWordKind",
     "REPLY_MOVES",
     "Reply",
+    "ReplyFile",
     "ReplyKind",
     "ReplyState",
     "STEP_MOVES",

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from officials.models import Post
+from officials.models import ChangeProposal, Post
 from outbox.models import Incoming, Message
 
 from .answer import Answer
@@ -115,7 +115,13 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 
     def for_pages(self) -> "ReplyQuerySet":
         return self.select_related(
-            "campaign__organisation", "post__institution", "letter", "answer", "decided_by"
+            "campaign__organisation",
+            "post__institution",
+            "letter",
+            "answer",
+            "proposal",
+            "incoming",
+            "decided_by",
         )
 
 
@@ -191,6 +197,14 @@ class Reply(models.Model):
         null=True,
         blank=True,
     )
+    proposal = models.ForeignKey(
+        ChangeProposal,
+        verbose_name=_("correction laid before staff"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     sender_key = models.BinaryField(_("sender, blind index"), max_length=32)
     sender_domain = models.CharField(_("sender's domain"), max_length=253, blank=True)
     is_verified = models.BooleanField(_("verified sender"), default=False)
@@ -260,6 +274,11 @@ class Reply(models.Model):
     @property
     def is_by_people(self) -> bool:
         return self.kind in BY_PEOPLE
+
+    @property
+    def has_files(self) -> bool:
+        """Whether something was attached that is still kept."""
+        return bool(self.files and self.incoming and self.incoming.raw_sealed is not None)
 
     @property
     def is_answering(self) -> bool:

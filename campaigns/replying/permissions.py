@@ -20,6 +20,7 @@ from campaigns.models import (
     CommunicationState,
     NextStep,
     Reply,
+    ReplyKind,
     ReplyState,
     StepStatus,
 )
@@ -32,16 +33,34 @@ WROTE_IT = Denied(_("Whoever wrote it cannot send it: a second person must."))
 
 
 def can_open_reply(user: Any, reply: Reply) -> Decision:
-    """Allow owners, editors and approvers of the campaign's organisation; staff, if unmatched.
+    """Allow owners, editors and approvers of the campaign's organisation.
 
-    With a second factor: it is private until it is published. Each opening is noted.
+    Staff, if it is unmatched, or corrects the directory that they keep. With a second factor: it is
+    private until it is published. Each opening is noted.
     """
-    if reply.campaign is None:
+    corrects = reply.kind == ReplyKind.CORRECTION and user.is_authenticated and user.is_staff
+    if reply.campaign is None or corrects:
         return _staff(user)
     organisation = reply.campaign.organisation
     return _with_factor(
         user, can_edit_for(user, organisation) or can_approve_for(user, organisation)
     )
+
+
+def can_pass_on_reply(user: Any, reply: Reply) -> Decision:
+    """Allow who may open it to lay before staff what it corrects, once it was accepted."""
+    if reply.proposal_id is not None:
+        return Denied(_("This was laid before staff already."))
+    if reply.state != ReplyState.ACCEPTED or reply.post_id is None:
+        return Denied(_("Only of an accepted reply it is known that the office says so."))
+    return can_open_reply(user, reply)
+
+
+def can_fetch_files(user: Any, reply: Reply) -> Decision:
+    """Allow who may open it to fetch what is attached, while it is kept. Each fetching is noted."""
+    if not reply.has_files:
+        return Denied(_("Nothing that was attached is kept."))
+    return can_open_reply(user, reply)
 
 
 def can_match_reply(user: Any, reply: Reply) -> Decision:

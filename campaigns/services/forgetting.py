@@ -17,6 +17,7 @@ from campaigns.models import (
     OfficeWord,
     OwnPageRequest,
     Reply,
+    ReplyFile,
     Signature,
 )
 from campaigns.models.letter_queries import LetterQuerySet
@@ -115,6 +116,7 @@ def forget_replies(letters: LetterQuerySet) -> None:
     replies = Reply.objects.filter(letter__in=letters)
     drop_texts(Incoming.objects.filter(pk__in=replies.values("incoming")))
     replies.update(text_sealed=None)
+    ReplyFile.objects.filter(reply__in=replies).delete()
 
 
 def erase_again(*, trace: Erased, at: datetime) -> int:

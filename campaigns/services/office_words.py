@@ -34,6 +34,7 @@ from officials.services import refuse_contact
 from outbox.services import enqueue
 from outbox.services.asking import may_ask
 
+from .corrections import pass_on_correction
 from .replies import sender_key
 from .signing import site_link
 
@@ -107,8 +108,9 @@ def word_behind(*, token: str) -> tuple[OfficeWord, str]:
 def confirm_office_word(*, token: str, at: datetime | None = None) -> OfficeWord:
     """Do what the office said, once its mailbox says yes. Once or ten times, the same.
 
-    An answer and a correction go to the desk as replies of a verified sender; a wish for a digest,
-    and a refusal, hold from now on. Raises TokenRefused.
+    An answer and a correction go to the desk as replies of a verified sender, a correction to those
+    who keep the directory too; a wish for a digest, and a refusal, hold from now on. Raises
+    TokenRefused.
     """
     at = at or timezone.now()
     word, text = word_behind(token=token)
@@ -140,6 +142,8 @@ def _file(word: OfficeWord, text: str, at: datetime) -> None:
         **found,
     )
     record(verb="reply.filed", target=reply, details={"kind": reply.kind}, at=at)
+    if reply.kind == ReplyKind.CORRECTION:
+        pass_on_correction(reply=reply, at=at)
 
 
 def _prefer_digest(word: OfficeWord, _text: str, at: datetime) -> None:

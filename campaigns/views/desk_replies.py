@@ -12,16 +12,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.views.decorators import DeskRequest, member_required
 from audit.models import Event
-from campaigns.forms.answers import AcceptForm, MatchForm, RefuseForm
+from campaigns.forms.answers import AcceptForm, MatchForm, PassOnForm, RefuseForm
 from campaigns.models import Campaign, Reply, ReplyState
 from campaigns.replying.guessing import guesses_for
 from campaigns.replying.permissions import (
     can_decide_reply,
+    can_fetch_files,
     can_match_reply,
     can_open_reply,
+    can_pass_on_reply,
     can_reopen_reply,
 )
 from campaigns.services import reply_deeds
+from campaigns.services.corrections import pass_on_correction
 from core.permissions import require
 from core.rules import RuleRefused
 from officials.models import Post
@@ -66,7 +69,7 @@ def open_reply(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @member_required
 def deed(request: DeskRequest, pk: int, name: str) -> HttpResponse:
-    """Accept, refuse, set aside, reopen, or say what it answers."""
+    """Accept, refuse, set aside, reopen, say what it answers or what it corrects."""
     reply = desk_reply(request, pk)
     may, do = {
         "accept": (can_decide_reply, _accept),
@@ -74,6 +77,7 @@ def deed(request: DeskRequest, pk: int, name: str) -> HttpResponse:
         "aside": (can_decide_reply, _aside),
         "reopen": (can_reopen_reply, _reopen),
         "match": (can_match_reply, _match),
+        "pass-on": (can_pass_on_reply, _pass_on),
     }.get(name, (None, None))
     if may is None or do is None:
         raise Http404
@@ -137,6 +141,18 @@ def _match(request: DeskRequest, reply: Reply) -> HttpResponse:
     return redirect("campaigns:desk_reply", pk=reply.pk)
 
 
+def _pass_on(request: DeskRequest, reply: Reply) -> HttpResponse:
+    form = PassOnForm(request.POST)
+    if not form.is_valid():
+        return _again(request, reply, pass_on=form)
+    try:
+        pass_on_correction(reply=reply, actor=request.user, **form.cleaned_data)
+    except RuleRefused as refused:
+        return _refused(request, reply, refused)
+    messages.success(request, _("Laid before staff. They look at the source and decide."))
+    return redirect("campaigns:desk_reply", pk=reply.pk)
+
+
 def _refused(request: DeskRequest, reply: Reply, refused: RuleRefused) -> HttpResponse:
     for _code, message in refused.messages:
         messages.error(request, str(message))
@@ -163,6 +179,8 @@ def _shown(request: DeskRequest, reply: Reply, *, is_open: bool = False) -> dict
         "may_reopen": can_reopen_reply(user, reply),
         "accept": AcceptForm(reply=reply) if may_decide and reply.is_answering else None,
         "refuse": RefuseForm() if may_decide else None,
+        "pass_on": PassOnForm() if can_pass_on_reply(user, reply) else None,
+        "may_fetch": can_fetch_files(user, reply),
         "match": _match_form(None) if may_match else None,
         "guesses": guesses_for(reply) if may_match else [],
         "events": Event.objects.about(reply).select_related("actor")[:20],

@@ -74,9 +74,21 @@ class Mail:
     @property
     def files(self) -> list[tuple[str, str, int]]:
         """Name, type and about how many bytes of what is attached, the first MOST_FILES of them."""
+        return [what for what, _part in self._attached()]
+
+    def content_of(self, number: int) -> bytes | None:
+        """Return the bytes of the file of this number in `files`; None if there is none."""
+        attached = self._attached()
+        if not 0 <= number < len(attached):
+            return None
+        _what, part = attached[number]
+        payload = part.get_payload(decode=True)
+        return payload if isinstance(payload, bytes) else None
+
+    def _attached(self) -> list[tuple[tuple[str, str, int], Message]]:
         leaves = (p for p in _walk(self._message, into_returned=False) if not p.is_multipart())
-        found = (_file(part) for part in leaves)
-        return [one for one in found if one is not None][:MOST_FILES]
+        found = ((_file(part), part) for part in leaves)
+        return [(what, part) for what, part in found if what is not None][:MOST_FILES]
 
 
 def fields(part: Message) -> list[tuple[str, str]]:

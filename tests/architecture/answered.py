@@ -29,6 +29,7 @@ def answered(campaign: Campaign, author: User | None) -> dict[str, Any]:
     }
     own: dict[str, Any] = {word: {"pk": row.pk} for word, row in rows.items()}
     return own | {
+        "reply-file": own["reply"] | {"number": 0},
         "reply-refuse": own["reply"] | {"name": "refuse"},
         "answer-submit": own["answer"] | {"name": "submit"},
         "step-choose": own["step"] | {"name": "choose"},

@@ -235,6 +235,8 @@ campaigns:desk_replies                -                     302  200  200  200  
 campaigns:desk_reply                  reply                 302  404  200  200  200  200  200
 campaigns:desk_reply                  reply-unmatched       302  404  404  404  404  404  200
 campaigns:desk_reply_open             reply                 405  405  405  405  405  405  405
+campaigns:desk_reply_file             reply-file            405  405  405  405  405  405  405
+campaigns:desk_reply_file_fetch       reply-file            405  405  405  405  405  405  405
 campaigns:desk_reply_deed             reply-refuse          405  405  405  405  405  405  405
 campaigns:desk_answers                campaign-live         302  404  200  200  200  200  200
 campaigns:desk_answer_new             campaign-live         302  404  403  403  403  200  403

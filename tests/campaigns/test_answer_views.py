@@ -296,7 +296,11 @@ def test_an_office_asks_for_one_summary_a_week(client, post):
 def test_a_correction_goes_to_the_desk_and_changes_nothing_by_itself(client, post):
     say(client, post, kind="correction", text="The minister is another since May.")
     client.post(confirm_link())
-    assert Reply.objects.get().kind == "correction"
+    reply = Reply.objects.get()
+    assert reply.kind == "correction"
+    assert reply.proposal.value == "The minister is another since May."
+    assert reply.proposal.source_url.endswith(f"/desk/replies/{reply.pk}/")
+    assert reply.proposal.status == "new"
     assert post.contacts.get().status == ContactStatus.VERIFIED
 
 

@@ -141,4 +141,4 @@ def test_the_page_and_the_mail_say_what_to_do_about_a_mistyped_address(action, c
     text = page.content.decode()
     assert "if you mistyped the address, write again" in text
     assert f'href="/campaigns/{campaign.slug}/letter/"' in text
-    assert "write again" in write(action).content.text
+    assert "écrivez de nouveau" in write(action).content.text
