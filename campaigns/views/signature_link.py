@@ -53,14 +53,16 @@ def _thanks(request: HttpRequest, petition: Petition) -> str:
 
 
 def _ask(request: HttpRequest, token: str, form: CorrectionForm | None = None) -> HttpResponse:
-    form = form or _correction(request, token)
+    _petition, typed, _key = read_link(token)
     signature = signature_behind(token=token)
     campaign = signature.petition.campaign
+    if "correct" in request.GET:
+        form = form or _correction(request, token)
     context = {
         "campaign": campaign,
         "text": campaign.text_in(get_language()),
         "signature": signature,
-        "typed": form.typed,
+        "typed": typed,
         "token": token,
         "form": form,
         "section": "campaigns",
