@@ -15,6 +15,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
+from r2p_site.stack.ports import free_port
+
 
 class HandsOver:
     """Take a mail, and say yes to its sender only once it is kept."""
@@ -39,10 +41,10 @@ class HandsOver:
 def our_mail_system() -> Iterator[tuple[HandsOver, int]]:
     """Run it on a free port of this machine. Gives what it did, and its port."""
     handler = HandsOver()
-    controller = Controller(handler, hostname="127.0.0.1", port=0)
+    controller = Controller(handler, hostname="127.0.0.1", port=free_port())
     controller.start()
     try:
-        yield handler, controller.server.sockets[0].getsockname()[1]
+        yield handler, controller.port
     finally:
         controller.stop()
 

@@ -13,6 +13,7 @@ STAFF = "Kwame Adjei"
 
 def start_the_clocks(stage: Stage) -> str:
     """Two days later no letter has come back: both offices count as reached, and clocks run"""
+    _wait_until_sent(stage, 2)
     moved = stage.work("tests.journey.clocks", _later(hours=49))
     clocks = _clocks(stage)
     assert [state for _office, state in clocks] == ["running", "running"], (clocks, moved)
@@ -131,6 +132,21 @@ def _clocks(stage: Stage) -> list[tuple]:
         " WHERE campaigns_campaign.title = %s ORDER BY p.label",
         TITLE,
     )
+
+
+def _wait_until_sent(stage: Stage, number: int) -> None:
+    """A mail system has a letter a moment before we have written down that it does."""
+    for _attempt in range(60):
+        sent = stage.ask_database(
+            "SELECT count(*) FROM campaigns_letter l JOIN campaigns_letteraction a"
+            " ON a.id = l.letter_action_id JOIN campaigns_campaign c ON c.id = a.campaign_id"
+            " WHERE l.state = 'sent' AND c.title = %s",
+            TITLE,
+        )
+        if sent >= [(number,)]:
+            return
+        stage.people["writer"].page.wait_for_timeout(1_000)
+    raise AssertionError(f"sent within a minute: {sent}")
 
 
 def _wait_for_replies(stage: Stage, number: int) -> None:
