@@ -39,8 +39,6 @@ class CountryForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **{"auto_id": "where_%s", **kwargs})
-        self.helper = page_helper("country", submit=_("Find my officials"), csrf=False)
-        self.helper.form_method = "get"
 
 
 class LetterForm(CitizenForm):

@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from .charts import share
+from .cover import wrap
 from .svg import percent
 
-LANE = 56
-BAR_AT = 26
+LINE = 17
 BAR = 12
+GAP = 22
 FOOT = 24
+# Narrow signs that fit on a phone of 360 px; a longer name takes a second line.
+NAME_AT_MOST = 40
 # Shapes tell the marks apart without colour; the words stand in the table beside the picture.
 SHAPES = {"answer": "●", "step": "▲", "outcome": "◆", "delivery": "■"}
 
@@ -31,17 +35,32 @@ class Lane:
     tone: str = "open"
     marks: Sequence[tuple[date, str]] = field(default_factory=tuple)
 
+    @property
+    def words(self) -> list[str]:
+        """Its name, in two lines at most, and under it the word for how things stand."""
+        first, *more = wrap(self.name, room=NAME_AT_MOST)
+        second = [f"{more[0]} …" if more[1:] else more[0]] if more else []
+        return [first, *second, self.word]
+
+    @property
+    def bar_at(self) -> int:
+        return len(self.words) * LINE + 6
+
+    @property
+    def height(self) -> int:
+        return self.bar_at + BAR + GAP
+
 
 def lanes(rows: Sequence[Lane], *, until: date, title: str, description: str = "") -> SafeString:
     """Draw lanes over one scale of days, from the first start to `until`."""
     first = min((row.start for row in rows), default=until)
     days = max((until - first).days, 1)
+    *tops, height = accumulate((row.height for row in rows), initial=0)
     drawn = format_html_join(
         "",
         '<g transform="translate(0 {})">{}</g>',
-        ((place * LANE, _lane(row, first, days, until)) for place, row in enumerate(rows)),
+        ((top, _lane(row, first, days, until)) for top, row in zip(tops, rows, strict=True)),
     )
-    height = len(rows) * LANE
     return format_html(
         '<svg class="chart lanes" role="img" aria-label="{}" width="100%" height="{}">{}'
         '<line class="axis" y1="{}" y2="{}" x2="100%"/><text y="{}">{}</text>'
@@ -67,8 +86,8 @@ def _lane(row: Lane, first: date, days: int, until: date) -> SafeString:
         format_html(
             '<line class="lane-due" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>',
             percent(place(row.due)),
-            BAR_AT - 5,
-            BAR_AT + BAR + 5,
+            row.bar_at - 5,
+            row.bar_at + BAR + 5,
         )
         if row.due and row.due <= until
         else SafeString("")
@@ -77,21 +96,32 @@ def _lane(row: Lane, first: date, days: int, until: date) -> SafeString:
         "",
         '<text class="lane-mark" x="{}" y="{}" text-anchor="middle">{}</text>',
         (
-            (percent(min(max(place(day), 1.5), 98.5)), BAR_AT + BAR - 1, SHAPES.get(kind, "●"))
+            (percent(min(max(place(day), 1.5), 98.5)), row.bar_at + BAR - 1, SHAPES.get(kind, "●"))
             for day, kind in row.marks
             if first <= day <= until
         ),
     )
     return format_html(
-        '<text y="16">{}</text><text x="100%" y="16" text-anchor="end">{}</text>'
-        '<rect class="lane-{}" x="{}" y="{}" width="{}" height="{}"/>{}{}',
-        row.name,
-        row.word,
+        '{}<rect class="lane-{}" x="{}" y="{}" width="{}" height="{}"/>{}{}',
+        _words(row),
         row.tone,
         percent(start),
-        BAR_AT,
+        row.bar_at,
         percent(max(end - start, 0.8)),
         BAR,
         due,
         marks,
+    )
+
+
+def _words(row: Lane) -> SafeString:
+    """One above the other: side by side they run into each other on a phone."""
+    kinds = [*["lane-name"] * (len(row.words) - 1), "lane-word"]
+    return format_html_join(
+        "",
+        '<text class="{}" y="{}">{}</text>',
+        (
+            (kind, 14 + place * LINE, words)
+            for place, (kind, words) in enumerate(zip(kinds, row.words, strict=True))
+        ),
     )

@@ -82,9 +82,11 @@ def _offices() -> list[Post]:
         holder="Wanjiru Kamau",
     )
     make_form_of_address(post=minister, salutation="Excellency,")
-    for name, start, end in (("Otieno Were", "2013", "1999-12"), ("Achieng Odhiambo", "1993", "")):
-        years = ("1993", "1999-12") if end else ("1985", "1993")
-        make_tenure(post=minister, person=make_person(name=name), start=years[0], end=years[1])
+    for name, start, end in (
+        ("Otieno Were", "1993", "1999-12"),
+        ("Achieng Odhiambo", "1985", "1993"),
+    ):
+        make_tenure(post=minister, person=make_person(name=name), start=start, end=end)
     council = make_institution(name="Security Council of the United Nations")
     state = make_state(country="KE", name="Republic of Kenya")
     make_membership(member=state, organization=council, start="2025", end="2026-12-31")
