@@ -52,6 +52,7 @@ def rows(ground: Ground) -> Iterator[Row]:
     for name, rate, limit in (
         ("page", PAGES, PAGE_SECONDS),
         ("sign", SIGNATURES, SIGN_SECONDS),
+        ("look", SIGNATURES, SIGN_SECONDS),
         ("confirm", SIGNATURES, SIGN_SECONDS),
     ):
         one = heard[name]
@@ -76,16 +77,18 @@ def _load(ground: Ground) -> tuple[dict[str, Heard], int]:
     file = ground.run("linker", "links", petition, number, MARK)["file"]
     server = ground.web("bench.settings")
     ground.start_workers()
-    with ground.programs("visitor", number=3) as [reader, signer, confirmer]:
+    with ground.programs("visitor", number=4) as [reader, signer, looker, confirmer]:
         pages = round(MINUTES * 60 * PAGES)
         reader.begin("pages", server.port, f"/campaigns/{slug}/", pages, PAGES, "-")
         path = f"/campaigns/{slug}/sign/"
         signer.begin("signatures", server.port, path, number, SIGNATURES, MARK)
         time.sleep(CONFIRMED_AFTER)
+        looker.begin("looks", server.port, file, number, SIGNATURES, "-")
         confirmer.begin("links", server.port, file, number, SIGNATURES, "-")
         heard = {
             "page": Heard.of(reader, "200"),
             "sign": Heard.of(signer, "303"),
+            "look": Heard.of(looker, "200"),
             "confirm": Heard.of(confirmer, "200"),
         }
     return heard, _counted(ground, petition, heard["confirm"].answered)

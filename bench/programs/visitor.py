@@ -182,8 +182,9 @@ def main() -> None:
             continue
         if what == "pages":
             made = [get(path)] * int(number)
-        elif what == "links":
-            made = [post(link.strip()) for link in open(path)]  # noqa: SIM115 - read at once
+        elif what in ("looks", "links"):
+            ask = get if what == "looks" else post
+            made = [ask(link.strip()) for link in open(path)]  # noqa: SIM115 - read at once
         else:
             made = [signature(path, mark, each) for each in numbers]
         began = time.time()
