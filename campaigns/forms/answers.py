@@ -1,9 +1,10 @@
 """What the desk is asked about replies, answers and outcomes; and the page for offices."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +30,22 @@ _TALL = forms.Textarea(attrs={"rows": 10})
 _LOW = forms.Textarea(attrs={"rows": 3})
 
 
-class AcceptForm(forms.Form):
+class ReplyForm(forms.Form):
+    """A deed about a reply. Its page stands at several addresses, so it says where it leads."""
+
+    deed: ClassVar[str]
+    submit: ClassVar[Any]
+
+    def __init__(self, *args: Any, reply: Reply, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = page_helper(*self.fields, submit=self.submit)
+        self.helper.form_action = reverse("campaigns:desk_reply_deed", args=[reply.pk, self.deed])
+
+
+class AcceptForm(ReplyForm):
     """Which kind of answer it is, and which letters it answers."""
+
+    deed, submit = "accept", _("Accept as the office's answer")
 
     kind = forms.ChoiceField(
         label=_("What kind of answer it is"), choices=AnswerKind.choices, widget=forms.RadioSelect
@@ -46,29 +61,26 @@ class AcceptForm(forms.Form):
     )
 
     def __init__(self, *args: Any, reply: Reply, **kwargs: Any):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, reply=reply, **kwargs)
         answers = Answer.objects.standing().filter(campaign=reply.campaign_id, post=reply.post_id)
         self.fields["answer"].queryset = answers  # type: ignore[attr-defined] # - a ModelChoiceField
         self.fields["kind"].initial = (
             AnswerKind.HOLDING if reply.kind == "holding" else AnswerKind.SUBSTANTIVE
         )
-        self.helper = page_helper(*self.fields, submit=_("Accept as the office's answer"))
-        self.helper.form_action = "accept/"
 
 
-class RefuseForm(forms.Form):
+class RefuseForm(ReplyForm):
     """Why it is no answer of the office."""
+
+    deed, submit = "refuse", _("Refuse it")
 
     reason = TextField(label=_("Why it is no answer"), max_length=300, widget=_LOW)
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.helper = page_helper(*self.fields, submit=_("Refuse it"))
-        self.helper.form_action = "refuse/"
 
-
-class PassOnForm(forms.Form):
+class PassOnForm(ReplyForm):
     """What a reply corrects in the directory, for those who keep it."""
+
+    deed, submit = "pass-on", _("Lay it before staff")
 
     field = forms.ChoiceField(label=_("What is wrong?"), choices=ProposedField.choices)
     value = LineField(
@@ -84,14 +96,11 @@ class PassOnForm(forms.Form):
         help_text=_("An official page if there is one. Without one, staff look at this reply."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.helper = page_helper(*self.fields, submit=_("Lay it before staff"))
-        self.helper.form_action = "pass-on/"
 
-
-class MatchForm(forms.Form):
+class MatchForm(ReplyForm):
     """Which letter a mail answers, by its reference; or which campaign and office."""
+
+    deed, submit = "match", _("It belongs there")
 
     reference = LineField(
         label=_("Reference of the letter"),
@@ -110,8 +119,6 @@ class MatchForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["campaign"].queryset = campaigns  # type: ignore[attr-defined] # - a ModelChoiceField
         self.fields["post"].queryset = posts  # type: ignore[attr-defined] # - a ModelChoiceField
-        self.helper = page_helper(*self.fields, submit=_("It belongs there"))
-        self.helper.form_action = "match/"
 
     def clean_reference(self) -> Any:
         """Return the letter that is named, or None if none is."""

@@ -103,7 +103,7 @@ def _accept(request: DeskRequest, reply: Reply) -> HttpResponse:
 
 
 def _refuse(request: DeskRequest, reply: Reply) -> HttpResponse:
-    form = RefuseForm(request.POST)
+    form = RefuseForm(request.POST, reply=reply)
     if not form.is_valid():
         return _again(request, reply, refuse=form)
     reply_deeds.refuse_reply(reply=reply, actor=request.user, reason=form.cleaned_data["reason"])
@@ -123,7 +123,7 @@ def _reopen(request: DeskRequest, reply: Reply) -> HttpResponse:
 
 
 def _match(request: DeskRequest, reply: Reply) -> HttpResponse:
-    form = _match_form(request.POST)
+    form = _match_form(request.POST, reply)
     if not form.is_valid():
         return _again(request, reply, match=form)
     cleaned = form.cleaned_data
@@ -142,7 +142,7 @@ def _match(request: DeskRequest, reply: Reply) -> HttpResponse:
 
 
 def _pass_on(request: DeskRequest, reply: Reply) -> HttpResponse:
-    form = PassOnForm(request.POST)
+    form = PassOnForm(request.POST, reply=reply)
     if not form.is_valid():
         return _again(request, reply, pass_on=form)
     try:
@@ -178,20 +178,20 @@ def _shown(request: DeskRequest, reply: Reply, *, is_open: bool = False) -> dict
         "may_match": may_match,
         "may_reopen": can_reopen_reply(user, reply),
         "accept": AcceptForm(reply=reply) if may_decide and reply.is_answering else None,
-        "refuse": RefuseForm() if may_decide else None,
-        "pass_on": PassOnForm() if can_pass_on_reply(user, reply) else None,
+        "refuse": RefuseForm(reply=reply) if may_decide else None,
+        "pass_on": PassOnForm(reply=reply) if can_pass_on_reply(user, reply) else None,
         "may_fetch": can_fetch_files(user, reply),
-        "match": _match_form(None) if may_match else None,
+        "match": _match_form(None, reply) if may_match else None,
         "guesses": guesses_for(reply) if may_match else [],
         "events": Event.objects.about(reply).select_related("actor")[:20],
         "deeds_at": reverse("campaigns:desk_reply", args=[reply.pk]),
     }
 
 
-def _match_form(data: Any) -> MatchForm:
+def _match_form(data: Any, reply: Reply) -> MatchForm:
     campaigns = Campaign.objects.public().order_by("title")
     asked = Post.objects.filter(asked_by__isnull=False).distinct().order_by("label", "pk")
-    return MatchForm(data, campaigns=campaigns, posts=asked)
+    return MatchForm(data, reply=reply, campaigns=campaigns, posts=asked)
 
 
 def _tabs(current: str) -> list[tuple[str, str, bool]]:

@@ -1,5 +1,6 @@
 """Replies and answers at the desk, and the page for offices, by the front door."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -94,6 +95,12 @@ def test_a_page_of_a_reply_does_not_show_its_text_until_it_is_opened(editor, rep
     assert not Event.objects.filter(verb="reply.opened").exists()
     assert WORDS in editor.post(f"{page}open/").content.decode()
     assert Event.objects.filter(verb="reply.opened").count() == 1
+
+
+def test_wherever_the_page_of_a_reply_stands_its_forms_lead_to_a_deed(editor, reply):
+    page = f"/desk/replies/{reply.pk}/"
+    leads = set(re.findall(r'action="([^"]+)"', editor.post(f"{page}open/").content.decode()))
+    assert {f"{page}accept/", f"{page}refuse/", f"{page}aside/"} <= leads
 
 
 def test_opening_needs_a_second_factor(organisation, reply):
