@@ -8,7 +8,7 @@ reads the database can try out words against them.
 import re
 import unicodedata
 
-from core.sealed import blind_index
+from core.sealed import blind_indexes
 
 WORDS_IN_A_ROW = 4
 # Scripts without spaces between words: there each sign counts as a word.
@@ -17,9 +17,12 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
 
 def words_in(text: str) -> list[str]:
     """Return the words of a text without case, accents and punctuation."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return _WORD.findall(unicodedata.normalize("NFKC", bare))
+    plain = text.casefold()
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", text).casefold()
+        bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+        plain = unicodedata.normalize("NFKC", bare)
+    return _WORD.findall(plain)
 
 
 def shingles(text: str, *, scope: str) -> set[int]:
@@ -32,9 +35,8 @@ def shingles(text: str, *, scope: str) -> set[int]:
         return set()
     last = max(1, len(words) - WORDS_IN_A_ROW + 1)
     runs = {" ".join(words[start : start + WORDS_IN_A_ROW]) for start in range(last)}
-    return {
-        int.from_bytes(blind_index(run, scope=f"shingle:{scope}")[:8], signed=True) for run in runs
-    }
+    hashes = blind_indexes(runs, scope=f"shingle:{scope}")
+    return {int.from_bytes(each[:8], signed=True) for each in hashes}
 
 
 def originality(mine: set[int], known: set[int]) -> int:

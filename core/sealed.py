@@ -13,6 +13,7 @@ import hashlib
 import hmac
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -103,8 +104,14 @@ def email_key(address: str, *, scope: str = "") -> bytes:
 
 def blind_index(text: str, *, scope: str = "") -> bytes:
     """Return HMAC-SHA-256 of `text` under the index key, apart for each scope."""
+    return next(blind_indexes([text], scope=scope))
+
+
+def blind_indexes(texts: Iterable[str], *, scope: str = "") -> Iterator[bytes]:
+    """Yield the blind index of each text, in their order: a letter has a hundred."""
     key = bytes.fromhex(settings.BLIND_INDEX_KEY)
-    return hmac.digest(key, f"{scope}\x00{text}".encode(), "sha256")
+    for text in texts:
+        yield hmac.digest(key, f"{scope}\x00{text}".encode(), "sha256")
 
 
 @cache

@@ -1,5 +1,7 @@
 """See what became of letters that were handed to the outbox, and tell their authors."""
 
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import batched
 
@@ -8,16 +10,14 @@ from django.utils import timezone
 
 from campaigns.models import LETTER_MOVES, Letter, LetterDigest, LetterState
 from core.sealed import unseal_json
-from core.states import move
 from outbox.models import Failure, State
-from outbox.services import Recipient, enqueue, enqueue_many
+from outbox.services import Recipient, enqueue_many
 
 from .blocking import open_block
 from .dispatching import text_as_of
 from .letters import mail_context
 
 BATCH = 500
-TOGETHER = 50
 
 OUTCOMES = {
     State.SENT: LetterState.SENT,
@@ -39,37 +39,50 @@ def follow_letters(*, at: datetime | None = None) -> dict[str, int]:
     stops what would go to the same mail system, until staff decide.
     """
     at = at or timezone.now()
-    done: dict[str, int] = {}
-    under_way = list(Letter.objects.under_way().values_list("pk", flat=True))
-    for pks in batched(under_way, TOGETHER):
-        with transaction.atomic():
-            for pk in pks:
-                state = _follow(pk, at)
-                done[state] = done.get(state, 0) + 1
+    done = Counter[str]()
+    under_way = Letter.objects.under_way().values_list("pk", flat=True)
+    for pks in batched(list(under_way), BATCH):
+        done += _follow(pks, at)
     for digest in LetterDigest.objects.under_way().select_related("message", "contact"):
         state, number = _follow_digest(digest, at)
-        done[state] = done.get(state, 0) + number
-    for pk in Letter.objects.to_be_returned().values_list("pk", flat=True):
-        _return(pk, at)
+        done[state] += number
+    failed = Letter.objects.to_be_returned().values_list("pk", flat=True)
+    for pks in batched(list(failed), BATCH):
+        _return(pks, at)
     while _tell_digested(at):
         pass
     return done
 
 
-def _follow(pk: int, at: datetime) -> str:
-    rows = Letter.objects.under_way().for_pages().filter(pk=pk)
-    letter = rows.select_for_update(of=("self",)).first()
-    if letter is None:  # somebody else has followed it meanwhile
-        return LetterState.QUEUED
+@transaction.atomic
+def _follow(pks: Collection[int], at: datetime) -> Counter[str]:
+    """Carry the outbox's verdicts over to some letters. Returns how many are in which state now."""
+    rows = Letter.objects.under_way().for_pages().filter(pk__in=pks).order_by("pk")
+    done, moved = Counter[str](), dict[LetterState, list[Letter]]()
+    for letter in rows.select_for_update(of=("self",)):
+        verdict = _verdict(letter)
+        done[verdict or letter.state] += 1
+        if verdict:
+            moved.setdefault(verdict, []).append(letter)
+    for state, letters in moved.items():
+        mine = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
+        mine.filter(state__in=_before(state)).update(state=state, ended_at=at)
+        for letter in letters:
+            if letter.message and letter.contact and letter.message.failure == Failure.POLICY:
+                open_block(contact=letter.contact, message=letter.message, at=at)
+    _tell(moved.get(LetterState.SENT, []), "letter_sent", at)
+    return done
+
+
+def _verdict(letter: Letter) -> LetterState | None:
+    """Return the state that what the outbox says leads to, or None if the letter stays in its."""
     state = OUTCOMES.get(State(letter.message.state)) if letter.message else LetterState.UNCERTAIN
-    if state is None or state not in LETTER_MOVES[LetterState(letter.state)]:
-        return str(letter.state)
-    move(letter, to=state, moves=LETTER_MOVES, field="state", ended_at=at)
-    if letter.message and letter.contact and letter.message.failure == Failure.POLICY:
-        open_block(contact=letter.contact, message=letter.message, at=at)
-    if state == LetterState.SENT:
-        _tell(letter, "letter_sent", at)
-    return state
+    return state if state in LETTER_MOVES[LetterState(letter.state)] else None
+
+
+def _before(state: LetterState) -> list[LetterState]:
+    """Return the states from which the table lets a letter come into this one."""
+    return [before for before, afters in LETTER_MOVES.items() if state in afters]
 
 
 @transaction.atomic
@@ -79,8 +92,7 @@ def _follow_digest(digest: LetterDigest, at: datetime) -> tuple[str, int]:
     state = OUTCOMES.get(State(message.state)) if message else None
     if message is None or state is None:
         return LetterState.QUEUED, 0
-    befores = [before for before, afters in LETTER_MOVES.items() if state in afters]
-    under_way = digest.letters.filter(state__in=befores, queued_at__isnull=False)
+    under_way = digest.letters.filter(state__in=_before(state), queued_at__isnull=False)
     moved = under_way.update(state=state, ended_at=at)
     LetterDigest.objects.filter(pk=digest.pk).update(carried=message.state, ended_at=at)
     if moved and message.failure == Failure.POLICY:
@@ -119,29 +131,44 @@ def _tell_digested(at: datetime) -> int:
 
 
 @transaction.atomic
-def _return(pk: int, at: datetime) -> None:
+def _return(pks: Collection[int], at: datetime) -> None:
     """Give the full text back, so that its author can send it another way."""
-    letter = Letter.objects.for_pages().select_for_update(of=("self",)).get(pk=pk)
-    if letter.state == LetterState.FAILED:
-        _tell(letter, "letter_returned", at)
-        move(letter, to=LetterState.RETURNED, moves=LETTER_MOVES, field="state", told_at=at)
+    rows = Letter.objects.to_be_returned().for_pages().filter(pk__in=pks).order_by("pk")
+    letters = list(rows.select_for_update(of=("self",)))
+    _tell(letters, "letter_returned", at)
+    returned = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
+    returned.filter(state__in=_before(LetterState.RETURNED)).update(
+        state=LetterState.RETURNED, told_at=at
+    )
 
 
-def _tell(letter: Letter, template: str, at: datetime) -> None:
-    if letter.sealed is None:  # its author asked to be forgotten
-        return
+def _tell(letters: Iterable[Letter], template: str, at: datetime) -> None:
+    """Mail to authors what became of their letter, with its text: one mail for each."""
+    alike: dict[tuple[int, int, str], list[Letter]] = {}
+    for letter in letters:
+        if letter.sealed:  # otherwise its author asked to be forgotten
+            key = (letter.letter_action_id, letter.post_id, letter.language)
+            alike.setdefault(key, []).append(letter)
+    for same in alike.values():
+        enqueue_many(
+            template=f"campaigns/email/{template}",
+            recipients=[_author_of(letter, template, at) for letter in same],
+            context=mail_context(same[0]),
+            language=same[0].language,
+            at=at,
+        )
+    told = [letter.pk for same in alike.values() for letter in same]
+    Letter.objects.filter(pk__in=told).update(told_at=at)
+
+
+def _author_of(letter: Letter, template: str, at: datetime) -> Recipient:
     if letter.text_sealed:
         text = unseal_json(letter.text_sealed)
     else:  # it never left by itself: as it would read today
         made = text_as_of(letter, at)
         text = {"subject": made.subject, "body": made.body}
-    enqueue(
-        template=f"campaigns/email/{template}",
-        to=unseal_json(letter.sealed)["email"],
-        context=mail_context(letter),
-        values={"subject": text["subject"], "text": text["body"]},
+    return Recipient(
+        to=unseal_json(letter.sealed or b"")["email"],
         dedup_key=f"{template}:{letter.pk}",
-        language=letter.language,
-        at=at,
+        values={"subject": text["subject"], "text": text["body"]},
     )
-    Letter.objects.filter(pk=letter.pk).update(told_at=at)

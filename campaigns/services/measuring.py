@@ -1,11 +1,12 @@
 """Measure how much of each confirmed letter is its author's own. A worker does, who may unseal."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from campaigns.models import Letter, LetterAction, LetterShingle
+from campaigns.models import Letter, LetterAction
 from campaigns.originality import originality, shingles
 from core.locks import lock
 from core.sealed import unseal_json
@@ -18,9 +19,14 @@ UPDATE campaigns_letter AS letter SET originality = found.share
 FROM unnest(%s::bigint[], %s::int[]) AS found (id, share)
 WHERE letter.id = found.id AND letter.state = 'confirmed'
 """
+# Fifty thousand numbers at a time: as one text they are bound a hundred times quicker than singly.
+_KNOWN = """
+SELECT known.shingle FROM unnest(%s::bigint[]) AS asked (shingle)
+JOIN campaigns_lettershingle known USING (shingle) WHERE known.letter_action_id = %s
+"""
 _COUNTED = """
 INSERT INTO campaigns_lettershingle AS known (letter_action_id, shingle, letters)
-SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::int[])
+SELECT %s, * FROM unnest(%s::bigint[], %s::int[])
 ON CONFLICT (letter_action_id, shingle) DO UPDATE SET letters = known.letters + excluded.letters
 """
 
@@ -57,13 +63,12 @@ def _measure_some() -> int:
     if not read:
         return 0
     known = _known(read)
-    shares, counts = [], dict[tuple[int, int], int]()
+    shares, counts = [], dict[int, Counter[int]]()
     for each in read:
         there = known[each.action]
         shares.append(originality(each.marks, there))
         there |= each.marks
-        for mark in each.marks:
-            counts[each.action, mark] = counts.get((each.action, mark), 0) + 1
+        counts.setdefault(each.action, Counter()).update(each.marks)
     _write([each.pk for each in read], shares, counts)
     return len(read)
 
@@ -75,9 +80,10 @@ def _known(read: Iterable[_Read]) -> dict[int, set[int]]:
         asked.setdefault(each.action, set()).update(each.marks)
     actions = LetterAction.objects.filter(pk__in=asked).prefetch_related("variants")
     known = {action.pk: _own_words_of(action) for action in actions}
-    for pk, marks in asked.items():
-        rows = LetterShingle.objects.filter(letter_action=pk, shingle__in=marks)
-        known[pk] |= set(rows.values_list("shingle", flat=True))
+    with connection.cursor() as cursor:
+        for pk, marks in asked.items():
+            cursor.execute(_KNOWN, [_array(marks), pk])
+            known[pk].update(mark for (mark,) in cursor)
     return known
 
 
@@ -87,15 +93,14 @@ def _own_words_of(action: LetterAction) -> set[int]:
     return {mark for text in texts for mark in shingles(text, scope=str(action.pk))}
 
 
-def _write(pks: list[int], shares: list[int], counts: dict[tuple[int, int], int]) -> None:
-    ordered = sorted(counts.items())
+def _write(pks: list[int], shares: list[int], counts: dict[int, Counter[int]]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_MEASURED, [pks, shares])
-        cursor.execute(
-            _COUNTED,
-            [
-                [action for (action, _mark), _number in ordered],
-                [mark for (_action, mark), _number in ordered],
-                [number for _key, number in ordered],
-            ],
-        )
+        cursor.execute(_MEASURED, [_array(pks), _array(shares)])
+        for action, number_of in sorted(counts.items()):
+            marks = sorted(number_of)
+            numbers = _array(number_of[mark] for mark in marks)
+            cursor.execute(_COUNTED, [action, _array(marks), numbers])
+
+
+def _array(numbers: Iterable[int]) -> str:
+    return f"{{{','.join(map(str, numbers))}}}"
