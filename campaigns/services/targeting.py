@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import chain
 
 from django.db import transaction
-from django.db.models import F, Min
+from django.db.models import F
 from django.utils import timezone
 
 from campaigns.models import (
@@ -101,18 +101,17 @@ def _least_written_to(way: Targeting, fitting: Sequence[Post]) -> list[Post]:
     """
     Targeting.objects.select_for_update(no_key=True).get(pk=way.pk)
     tallies = TargetTally.objects.filter(letter_action=way.letter_action_id, post__in=fitting)
-    start = tallies.aggregate(least=Min("given"))["least"] or 0
+    given = dict(tallies.values_list("post", "given"))
+    start = min(given.values(), default=0)
     TargetTally.objects.bulk_create(
-        [
-            TargetTally(letter_action_id=way.letter_action_id, post=post, given=start)
-            for post in fitting
-        ],
-        ignore_conflicts=True,
+        TargetTally(letter_action_id=way.letter_action_id, post=post, given=start)
+        for post in fitting
+        if post.pk not in given
     )
-    picked = list(tallies.order_by("given", "?").values_list("post", flat=True)[: way.most])
+    by_lot = random.sample(fitting, len(fitting))
+    picked = sorted(by_lot, key=lambda post: given.get(post.pk, start))[: way.most]
     tallies.filter(post__in=picked).update(given=F("given") + 1)
-    by_pk = {post.pk: post for post in fitting}
-    return [by_pk[pk] for pk in picked]
+    return picked
 
 
 def _found(
