@@ -61,6 +61,16 @@ class Shelf[Kept]:
         found = self._kept.get(key)
         return found[1] if found and time.monotonic() - found[0] < seconds else None
 
+    def renew(self, key: Hashable) -> None:
+        """Let what is kept under `key` count as young again, while whoever asks makes it anew."""
+        if found := self._kept.get(key):
+            self._keep(key, found[1], time.monotonic())
+
+    def drop(self, key: Hashable) -> None:
+        """Forget what is kept under `key`."""
+        with self._guard:
+            self._kept.pop(key, None)
+
     def put(self, key: Hashable, made: Kept) -> None:
         """Keep what was made elsewhere just now."""
         self._keep(key, made, time.monotonic())

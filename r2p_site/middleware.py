@@ -42,10 +42,13 @@ class KeptAnswersMiddleware:
         key = (request.scheme, asked.get("HTTP_HOST"), request.path, asked["QUERY_STRING"])
         if kept := self.shelf.young(key, seconds):
             return kept.respond(request)
+        self.shelf.renew(key)  # the others get the old one as it is, while this one is made anew
         response = self.get_response(request)
         whole = isinstance(response, KeptResponse) and response.status_code == 200
         if whole and not response.cookies:
             self.shelf.put(key, KeptAnswer(response.content, dict(response.items())))
+        else:
+            self.shelf.drop(key)
         return response
 
 
