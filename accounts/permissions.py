@@ -64,6 +64,12 @@ def can_approve_for(user: Any, organisation: Organisation | None) -> Decision:
     return _with_second_factor(user) if decision else decision
 
 
+def can_lead_for(user: Any, organisation: Organisation | None) -> Decision:
+    """Allow owners of a vetted organisation alone."""
+    reason = Denied(_("Only owners of the organisation may do this."))
+    return _as(user, organisation, frozenset({Role.OWNER}), reason)
+
+
 def can_manage_members(user: Any, organisation: Organisation | None) -> Decision:
     """Allow owners, with a second factor: whoever names approvers decides who decides."""
     reason = Denied(_("Only owners of the organisation may invite people or change their roles."))

@@ -169,6 +169,7 @@ CAMPAIGNS: dict[str, Text] = {
     "campaign.text_written": _("A text of a campaign was worked on."),
     "campaign.unscheduled": _("The launch of a campaign was left to people again."),
     "letter_action.launched": _("A letter campaign was launched."),
+    "letters.names_added": _("Names were added that letters should not hold."),
     "letters.held": _("Letters were held."),
     "letters.astray": _("The nightly proof found letters that are nowhere."),
     "letters.digested": _("Letters left unchanged went to an office as one."),

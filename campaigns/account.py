@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from core.pictures.lanes import Lane
 from officials.models import Post, Tenure
 
+from .few_letters import letters_said
 from .models import (
     Answer,
     AnswerClock,
@@ -31,8 +32,6 @@ from .models import (
 )
 from .rates import Rate, rate_of
 
-# What few people wrote is not counted in public: a letter of one is a letter of somebody.
-FEWEST_LETTERS = 10
 Pair = tuple[int, int]
 
 
@@ -60,9 +59,7 @@ class Account:
     @property
     def letters_said(self) -> str:
         """How many letters reached it, in words that hide a handful."""
-        if not self.letters:
-            return ""
-        return str(self.letters) if self.letters >= FEWEST_LETTERS else _("fewer than 10")
+        return letters_said(self.letters)
 
     @property
     def asked_on(self) -> date | None:

@@ -31,8 +31,16 @@ from .moderating import AlarmAdmin, SweepAdmin
 from .services import close_campaign, pause_campaign, resume_campaign
 from .services.showing import take_off_page
 from .services.switching import ask_for_proof, ask_for_proof_no_more, switch_off, switch_on
+from .target_admin import TargetRuleAdmin
 
-__all__ = ["AlarmAdmin", "CampaignAdmin", "LetterAdmin", "OfficeBlockAdmin", "SweepAdmin"]
+__all__ = [
+    "AlarmAdmin",
+    "CampaignAdmin",
+    "LetterAdmin",
+    "OfficeBlockAdmin",
+    "SweepAdmin",
+    "TargetRuleAdmin",
+]
 
 PAUSED_BY_STAFF = _("Staff of the platform have paused this campaign while they look at it.")
 

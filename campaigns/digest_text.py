@@ -13,7 +13,7 @@ from django.utils.translation import override
 from core.countries import country_name
 from officials.models import Post
 
-from .letter_text import Author, LetterText, with_pledges
+from .letter_text import Author, LetterText, office_lead, with_pledges
 from .letter_wording import Wording, fact_lines, site_language
 from .models import LetterAction
 
@@ -61,7 +61,7 @@ def compose_digest(
             *(_in_own_words(author, language) for author in gathered.own),
             _named(gathered.names),
             f"{form.closing}\n{campaign.organisation.name}",
-            _end(letter_action, reference),
+            f"{_end(letter_action, reference)}\n{office_lead(post, wording.language)}",
         ]
         count = _("Letters: %(number)s") % {"number": gathered.number}
     return LetterText(

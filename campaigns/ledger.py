@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from officials.models import Post, Tenure
 
+from .few_letters import is_few, letters_said
 from .models import Campaign, Letter, LetterState
 
 
@@ -24,6 +25,16 @@ class LedgerRow:
     holder: Tenure | None
     letters: int
     since: datetime | None
+
+    @property
+    def letters_said(self) -> str:
+        """How many, in words that hide a handful."""
+        return letters_said(self.letters)
+
+    @property
+    def is_few(self) -> bool:
+        """Whether they are too few to be counted in public, or their first day to be told."""
+        return is_few(self.letters)
 
 
 def ledger_of(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import can_approve_for, can_edit_for
+from accounts.permissions import can_approve_for, can_edit_for, can_lead_for
 from core.permissions import Allowed, Decision, Denied
 
 from .models import Campaign, CampaignStatus, CaseFacts, TextStatus
@@ -36,3 +36,17 @@ def can_return_facts(user: Any, facts: CaseFacts) -> Decision:
         return Denied(_("These facts do not wait for a second person."))
     organisation = facts.letter_action.campaign.organisation
     return can_edit_for(user, organisation) or can_approve_for(user, organisation)
+
+
+def can_add_names(user: Any, campaign: Campaign) -> Decision:
+    """Allow owners to add names that no letter should hold to a campaign that runs.
+
+    Nobody takes one off: whom it puts in danger to be named is in danger for longer than a campaign
+    knows. A draft is edited as a whole.
+    """
+    if not campaign.has_letters or campaign.status not in (
+        CampaignStatus.LIVE,
+        CampaignStatus.PAUSED,
+    ):
+        return Denied(_("This campaign takes no letters at the moment."))
+    return can_lead_for(user, campaign.organisation)

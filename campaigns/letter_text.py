@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -68,8 +69,10 @@ def compose_letter(
         with_pledges(wording.statement, post, language, on),
         fact_lines(wording.facts, language),
         f"{form.closing}\n{_signature(author, language)}",
-        _end(letter_action.campaign, author, language, reference) if reference else "",
     ]
+    if reference:
+        end = _end(letter_action.campaign, author, language, reference)
+        parts.append(f"{end}\n{office_lead(post, language)}")
     return LetterText(
         subject=f"{wording.subject} ({reference})" if reference else wording.subject,
         body="\n\n".join(part.strip() for part in parts if part.strip()) + "\n",
@@ -104,6 +107,18 @@ def _end(campaign: Campaign, author: Author, language: str, reference: str) -> s
                 " %(organisation)s: %(url)s. Please keep the reference %(reference)s in an answer."
             )
     return "—\n" + words % values
+
+
+def office_lead(post: Post, language: str) -> str:
+    """Say in a line where the office can answer, correct the directory, or stop its letters.
+
+    In its own language where the site speaks it: the words, and the page.
+    """
+    spoken = site_language(language)
+    page = f"{settings.BASE_URL}{reverse('campaigns:office_page', args=[post.slug])}"
+    with override(spoken):
+        words = _("Answer, correct something or stop such letters: %(page)s")
+    return words % {"page": page if spoken == "en" else f"{page}?lang={spoken}"}
 
 
 def with_pledges(statement: str, post: Post, language: str, on: date) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 
-from .account import FEWEST_LETTERS, Account
+from .account import Account
+from .few_letters import letters_in_data
 from .models import Campaign
 from .rates import Rate
 
@@ -48,7 +49,7 @@ def as_data(
             " address of the office",
             "state": "waiting, promised, silent (the day for an answer is over), answered, or"
             " unproven (no arrival is proven, so nothing is said of an answer)",
-            "letters": f"null for none, '<{FEWEST_LETTERS}' for a few",
+            "letters": "null for none, '<10' for a few",
             "outcome": "what the office did about the ask, apart from what it answered",
         },
         "answer_rate": _rate(rate),
@@ -65,7 +66,7 @@ def _values(row: Account) -> dict[str, Any]:
         "country": row.post.country or None,
         "holder": row.holder.person.name if row.holder else None,
         "signatures_handed_over": row.signatures or None,
-        "letters": _letters(row.letters),
+        "letters": letters_in_data(row.letters),
         "briefs": len(row.briefs),
         "asked_on": row.asked_on.isoformat() if row.asked_on else None,
         "due_on": row.due_on.isoformat() if row.due_on else None,
@@ -109,12 +110,6 @@ def _more(row: Account) -> dict[str, Any]:
             if step.done_on
         ],
     }
-
-
-def _letters(number: int) -> int | str | None:
-    if not number:
-        return None
-    return number if number >= FEWEST_LETTERS else f"<{FEWEST_LETTERS}"
 
 
 def _cell(value: Any) -> Any:

@@ -11,6 +11,7 @@ from core.countries import country_name
 from core.markdown import plain
 from situations.models import Brief
 
+from .few_letters import total_said
 from .ledger import LedgerRow, ledger_of
 from .models import Axis, Campaign, GoalReached, Petition
 from .models.words import Words
@@ -54,7 +55,12 @@ class CampaignPage:
 
     @property
     def letters_sent(self) -> int:
+        """How many letters left: for the desk. The public reads `letters_said`."""
         return sum(row.letters for row in self.ledger)
+
+    @property
+    def letters_said(self) -> str:
+        return total_said(row.letters for row in self.ledger)
 
     def context(self, **more: Any) -> dict[str, Any]:
         """Return the context of the page's template."""

@@ -72,6 +72,7 @@ urlpatterns = [
     path(ONE + "part/<slug:name>/", wizard.part, name="desk_part"),
     path(ONE + "write/", wizard.resume, name="desk_write"),
     path(ONE + "letters/", desk_letters.letters, name="desk_letters"),
+    path(ONE + "letters/names/", desk_letters.names, name="desk_letter_names"),
     path(ONE + "letters/facts/", desk_letters.facts, name="desk_facts"),
     path(ONE + "languages/", texts.languages, name="desk_languages"),
     path(ONE + "text/<slug:language>/", texts.change, name="desk_text"),

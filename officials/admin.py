@@ -14,8 +14,18 @@ from core.countries import country_choices
 from core.rules import RuleRefused
 from officials import services
 
-from .admin_forms import ContactForm, ContactFormSet, TenureForm
-from .models import Contact, FormOfAddress, Institution, OfficialsImport, Person, Post, Tenure
+from .admin_forms import ContactForm, ContactFormSet, MembershipForm, TenureForm
+from .models import (
+    ChangeProposal,
+    Contact,
+    FormOfAddress,
+    Institution,
+    InstitutionMembership,
+    OfficialsImport,
+    Person,
+    Post,
+    Tenure,
+)
 
 SHORT_URLS: Any = {models.URLField: {"widget": forms.URLInput(attrs={"size": 30})}}
 COUNTRY_FIELDS = frozenset({"country", "accredited_to_country"})
@@ -189,6 +199,29 @@ class TenureAdmin(RecordedAdmin):
     list_select_related = ("person", "post")
     search_fields = ("person__name", "post__label")
     autocomplete_fields = ("post", "person")
+
+
+@admin.register(InstitutionMembership)
+class InstitutionMembershipAdmin(RecordedAdmin):
+    """Who sits, or sat, in a council or an organisation of States."""
+
+    form = MembershipForm
+    list_display = ("member", "organization", "period", "permanent")
+    list_filter = ("permanent", "organization")
+    list_select_related = ("member", "organization")
+    search_fields = ("member__name", "organization__name")
+    autocomplete_fields = ("member", "organization")
+
+
+@admin.register(ChangeProposal)
+class ChangeProposalAdmin(ReadOnlyAdmin):
+    """What readers and offices say is wrong: looked at here, decided on the page of what waits."""
+
+    list_display = ("post", "field", "value", "status", "made_at", "decided_by")
+    list_filter = ("status", "field")
+    list_select_related = ("post", "decided_by")
+    search_fields = ("post__label", "post__institution__name", "value")
+    date_hierarchy = "made_at"
 
 
 @admin.register(FormOfAddress)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from officials import services
 
 from .dates import PartialDate
-from .models import Contact, ContactStatus, Tenure
+from .models import Contact, ContactStatus, InstitutionMembership, Tenure
 
 DETAILS = (
     "label",
@@ -54,13 +54,12 @@ class PartialDateField(forms.CharField):
         """The date was checked when it was read; those of text do not fit it."""
 
 
-class TenureForm(forms.ModelForm):
+class DatedForm(forms.ModelForm):
+    """What lasts from a day, month or year to another."""
+
     start = PartialDateField(label=_("Start"))
     end = PartialDateField(label=_("End"))
-
-    class Meta:
-        model = Tenure
-        fields = ("post", "person", "start", "end", "acting", "end_reason", "source_url")
+    backwards = _("It cannot end before it starts.")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -74,9 +73,25 @@ class TenureForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and end.last_day < start.first_day:
-            self.add_error("end", _("A term of office cannot end before it starts."))
+            self.add_error("end", self.backwards)
         self.instance.start, self.instance.end = start, end
         return cleaned
+
+
+class TenureForm(DatedForm):
+    backwards = _("A term of office cannot end before it starts.")
+
+    class Meta:
+        model = Tenure
+        fields = ("post", "person", "start", "end", "acting", "end_reason", "source_url")
+
+
+class MembershipForm(DatedForm):
+    backwards = _("A membership cannot end before it starts.")
+
+    class Meta:
+        model = InstitutionMembership
+        fields = ("member", "organization", "start", "end", "permanent", "source_url")
 
 
 class ContactForm(forms.ModelForm):

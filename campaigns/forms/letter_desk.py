@@ -94,6 +94,25 @@ class LetterActionForm(PartForm):
         return {name: getattr(action, name) for name in (*shown, *ways)}
 
 
+class NamesForm(forms.Form):
+    """Names that no letter should hold, added while a campaign runs."""
+
+    names = TextField(
+        label=_("Add names that no letter should hold"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        help_text=_(
+            "One on each line. From now on whoever writes one of them is warned. We keep hashes"
+            " that nobody can read back, and none can be taken off."
+        ),
+    )
+
+    def __init__(self, *args: Any, action: str, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = page_helper("names", submit=_("Add them"))
+        self.helper.form_action = action
+
+
 class VariantForm(forms.Form):
     """Subject and statement once more: in a language of the offices, or said otherwise."""
 

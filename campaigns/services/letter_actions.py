@@ -4,10 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from audit.services import record
 from campaigns.models import Campaign, LetterAction, LetterVariant
 from campaigns.politeness import hashed_names
+from core.rules import RuleRefused
 
 from .campaign import read_again, take_up
 
@@ -66,3 +69,24 @@ def remove_variant(*, variant: LetterVariant, actor: User, at: datetime | None =
     """Take a variant out of a draft. Raises RuleRefused once the campaign is handed in."""
     take_up(variant.letter_action.campaign, actor, part="variants of letters", at=at)
     variant.delete()
+
+
+@transaction.atomic
+def add_names(
+    *, letter_action: LetterAction, actor: User, names: str, at: datetime | None = None
+) -> int:
+    """Add names, one on a line, to those that letters should not hold. Returns how many are new.
+
+    In a campaign that runs, since safety may demand it on any day. They are kept as keyed hashes,
+    and none is taken off. Raises RuleRefused without a name.
+    """
+    action = LetterAction.objects.select_for_update().get(pk=letter_action.pk)
+    hashed = set(hashed_names(names.splitlines(), action_pk=action.pk))
+    if not hashed:
+        raise RuleRefused(_("Write at least one name."), code="names")
+    fresh = hashed - set(action.do_not_name)
+    action.do_not_name = sorted({*action.do_not_name, *hashed})
+    action.save(update_fields=["do_not_name"])
+    details = {"names": len(fresh)}
+    record(verb="letters.names_added", target=action, actor=actor, details=details, at=at)
+    return len(fresh)

@@ -6,11 +6,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.views.decorators import DeskRequest, member_required
-from campaigns.forms.letter_desk import FactRows, FactsForm, VariantForm, rows_of
-from campaigns.letter_permissions import can_approve_facts, can_return_facts, can_write_facts
+from campaigns.forms.letter_desk import FactRows, FactsForm, NamesForm, VariantForm, rows_of
+from campaigns.letter_permissions import (
+    can_add_names,
+    can_approve_facts,
+    can_return_facts,
+    can_write_facts,
+)
 from campaigns.models import Campaign, CaseFacts, Letter
 from campaigns.permissions import can_edit_campaign
 from campaigns.services.case_facts import (
@@ -20,7 +27,7 @@ from campaigns.services.case_facts import (
     submit_facts,
     write_facts,
 )
-from campaigns.services.letter_actions import remove_variant, write_variant
+from campaigns.services.letter_actions import add_names, remove_variant, write_variant
 from core.permissions import Decision, require
 from core.rules import RuleRefused
 
@@ -56,8 +63,30 @@ def letters(request: DeskRequest, pk: int) -> HttpResponse:
         "public": action.case_facts.public().newest_first().prefetch_related("rows"),
         "written": action.case_facts.being_written().first(),
         "may_write": can_write_facts(user, campaign),
+        "names": _names_form(None, pk) if can_add_names(user, campaign) else None,
     }
     return render(request, "campaigns/desk/letters.html", context)
+
+
+@require_POST
+@member_required
+def names(request: DeskRequest, pk: int) -> HttpResponse:
+    """Add names that no letter should hold, while the campaign runs. None is taken off."""
+    campaign = _with_letters(request, pk)
+    require(can_add_names(request.user, campaign))
+    form = _names_form(request.POST, pk)
+    try:
+        typed = form.cleaned_data["names"] if form.is_valid() else ""
+        added = add_names(letter_action=campaign.letter_action, actor=request.user, names=typed)
+    except RuleRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("New names on the list: %(count)s.") % {"count": added})
+    return redirect("campaigns:desk_letters", pk=pk)
+
+
+def _names_form(data: Any, pk: int) -> NamesForm:
+    return NamesForm(data, action=reverse("campaigns:desk_letter_names", args=[pk]))
 
 
 @show_and_post

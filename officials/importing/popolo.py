@@ -1,5 +1,7 @@
 """A Popolo file (popoloproject.com) as rows: first its posts, then its memberships of people.
 
+Memberships of organizations in organizations are seats, which are read apart.
+
 Taken are offices, who held them and when, and contacts of offices. Not taken are what says more of
 a person than the office needs (party, national or ethnic identity, birth, pictures) and personal
 addresses: a contact belongs to the office and stays with it.
@@ -16,7 +18,7 @@ from core.rules import RuleRefused
 from officials.models import Classification, Gender, PostRole
 
 from .sheet import MAX_BYTES, MAX_ROWS
-from .source import Record
+from .source import Record, Seat
 
 Thing = Mapping[str, Any]
 
@@ -68,13 +70,15 @@ class PopoloSource:
     def records(self) -> Iterator[Record]:
         """Yield posts and memberships. Raises RuleRefused for a file that has too many."""
         things = [*self._lists["posts"], *self._lists["memberships"]]
+        posts = len(self._lists["posts"])
         if len(things) > MAX_ROWS:
             raise RuleRefused(
                 _("The file has more than %(most)s rows. Split it.") % {"most": MAX_ROWS},
                 code="file",
             )
-        posts = len(self._lists["posts"])
         for line, thing in enumerate(things, 1):
+            if line > posts and _member_id(thing):
+                continue
             read = self._of_post if line <= posts else self._of_membership
             try:
                 cells, note = read(thing)
@@ -82,6 +86,29 @@ class PopoloSource:
                 yield Record(line, broken=str(reason))
             else:
                 yield Record(line, {name: cell for name, cell in cells.items() if cell}, note=note)
+
+    def seats(self) -> Iterator[Seat]:
+        """Yield the memberships whose member is an organization, with the lines of `records`."""
+        for line, thing in enumerate(self._lists["memberships"], len(self._lists["posts"]) + 1):
+            if _member_id(thing):
+                try:
+                    yield self._of_member(line, thing)
+                except Unreadable as reason:
+                    yield Seat(line, broken=str(reason))
+
+    def _of_member(self, line: int, membership: Thing) -> Seat:
+        member = self._find("organizations", _member_id(membership))
+        organization = self._find("organizations", _text(membership, "organization_id"))
+        role = _text(membership, "role").lower()
+        return Seat(
+            line,
+            member=self._institution(member),
+            organization=self._institution(organization),
+            permanent="permanent" in role.split() if role else None,
+            source_url=self._source_of(membership, organization, member),
+            start=_text(membership, "start_date"),
+            end=_text(membership, "end_date"),
+        )
 
     def _of_post(self, post: Thing) -> tuple[dict[str, str], str]:
         organization = self._find("organizations", _text(post, "organization_id"))
@@ -145,7 +172,7 @@ class PopoloSource:
         return {
             "institution": _name(organization),
             "classification": known,
-            "country": self._country,
+            "country": _text(organization, "country").upper() or self._country,
         }
 
     def _refuse_cycle(self, organization: Thing) -> None:
@@ -255,6 +282,13 @@ def _text(thing: Thing, name: str) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     return str(value).strip()
+
+
+def _member_id(membership: Thing) -> str:
+    """Return the id of the organization that is the member; "" where a person is."""
+    if _text(membership, "person_id"):
+        return ""
+    return _text(membership, "member_id") or _text(_mapping(membership, "member"), "id")
 
 
 def _name(thing: Thing) -> str:

@@ -13,6 +13,7 @@ from .batch import IN_ORDER, Batch
 from .entry import Entry, RowRefused, read_entry
 from .report import ImportReport
 from .said import Said
+from .seats import Seats
 from .source import Source
 
 BATCH = 500
@@ -37,6 +38,7 @@ class Importer:
         """Take every row that can be taken. Raises RuleRefused for a file that has too many."""
         for batch in batched(self._entries(), BATCH):
             self._take(batch)
+        Seats(seats=self._source.seats(), report=self.report).take()
         self._look_for_missing()
         self.report.refused.sort(key=lambda remark: remark.line)
         return self.report

@@ -19,6 +19,20 @@ class Record:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Seat:
+    """An institution's membership in an organisation; or why it cannot be read."""
+
+    line: int
+    member: Mapping[str, str] = field(default_factory=dict)
+    organization: Mapping[str, str] = field(default_factory=dict)
+    start: str = ""
+    end: str = ""
+    permanent: bool | None = None
+    source_url: str = ""
+    broken: str = ""
+
+
 class Source(Protocol):
     """A file that was opened. Opening raises RuleRefused with the code "file" if it is none."""
 
@@ -28,6 +42,10 @@ class Source(Protocol):
 
     def records(self) -> Iterator[Record]:
         """Yield every row. Raises RuleRefused with the code "file" when there are too many."""
+        ...
+
+    def seats(self) -> Iterator[Seat]:
+        """Yield memberships of institutions in organisations."""
         ...
 
 
@@ -44,6 +62,10 @@ class CsvSource:
     def records(self) -> Iterator[Record]:
         for row in self._sheet.rows():
             yield self._record(row)
+
+    def seats(self) -> Iterator[Seat]:
+        """None: the columns of a sheet are about offices and those who hold them."""
+        yield from ()
 
     def _record(self, row: Row) -> Record:
         if row.broken:

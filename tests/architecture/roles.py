@@ -176,6 +176,7 @@ campaigns:text                        campaign-text         200  200  200  200  
 campaigns:desk_write                  campaign-draft        302  404  403  302  403  302  403
 campaigns:desk_letters                campaign-draft        302  404  200  200  200  200  200
 campaigns:desk_letters                campaign-live         302  404  200  200  200  200  200
+campaigns:desk_letter_names           campaign-live         405  405  405  405  405  405  405
 campaigns:desk_facts                  campaign-live         302  404  404  404  404  404  404
 campaigns:desk_languages              campaign-draft        302  404  403  200  403  200  403
 campaigns:desk_languages              campaign-live         302  404  403  200  403  200  403

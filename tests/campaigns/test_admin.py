@@ -1,15 +1,26 @@
 """The admin: staff look and stop, and see nobody who signed."""
 
 import pytest
+from django.contrib import admin
 
-from campaigns.models import Campaign, CampaignStatus
+from campaigns.models import Campaign, CampaignStatus, Stance, Targeting
 from campaigns.services import count_signatures
 from tests.factories.accounts import log_in, make_user
 from tests.factories.campaigns import make_campaign, make_letter, make_signature
+from tests.factories.targets import make_rule, make_stance
 
 pytestmark = pytest.mark.django_db
 
-MODELS = ["campaign", "petition", "signature", "tally", "letteraction", "letter"]
+MODELS = [
+    "campaign",
+    "petition",
+    "signature",
+    "tally",
+    "letteraction",
+    "letter",
+    "targeting",
+    "targetrule",
+]
 
 
 @pytest.fixture
@@ -23,6 +34,10 @@ def rows(db):
     signature = make_signature(name="Canary Bird", email="canary@example.org")
     letter = make_letter(name="Canary Bird", email="canary@example.org")
     count_signatures()
+    action = letter.letter_action
+    Targeting.objects.create(letter_action=action)
+    make_rule(letter_action=action, kind="wavering")
+    make_stance(campaign=action.campaign, post=letter.post, note="A canary said so.")
     return {
         "campaign": signature.petition.campaign,
         "petition": signature.petition,
@@ -30,6 +45,8 @@ def rows(db):
         "tally": signature.petition.tallies.get(),
         "letteraction": letter.letter_action,
         "letter": letter,
+        "targeting": action.targeting,
+        "targetrule": action.target_rules.get(),
     }
 
 
@@ -42,6 +59,11 @@ def test_every_model_can_be_listed_searched_and_opened_and_none_changed(staff, r
         assert "canary" not in response.content.decode().lower()
     assert staff.get(f"{base}add/").status_code == 403
     assert staff.post(f"{base}{rows[model].pk}/delete/").status_code == 403
+
+
+def test_what_an_organisation_thinks_of_an_office_is_not_in_the_admin(staff, rows):
+    assert not admin.site.is_registered(Stance)
+    assert "stance" not in staff.get("/admin/campaigns/").content.decode().lower()
 
 
 def act(client, campaign, action):

@@ -2,8 +2,11 @@
 
 import pytest
 
-from campaigns.models import CaseFacts, LetterVariant, TextStatus
+from audit.models import Event
+from campaigns.models import CaseFacts, LetterAction, LetterVariant, TextStatus
+from campaigns.politeness import names_somebody
 from campaigns.services import launch_campaign
+from campaigns.services.letter_actions import add_names, write_variant
 from tests.factories.accounts import log_in, make_member, make_organisation
 from tests.factories.campaigns import make_campaign, make_letter
 from tests.factories.letters import make_case_facts
@@ -141,3 +144,66 @@ def test_a_letter_action_without_a_way_to_send_is_refused(client, organisation, 
     url = f"/desk/campaigns/{draft.pk}/part/letter/"
     answer = client.post(url, {"subject": "S", "statement": "T"})
     assert "Offer at least one way" in answer.content.decode()
+
+
+def test_the_approver_reads_every_text_and_how_many_names_no_letter_should_hold(
+    client, organisation, situation
+):
+    waiting = campaign_of(organisation, situation, live=False)
+    write_variant(
+        letter_action=waiting.letter_action,
+        actor=waiting.author,
+        name="",
+        language="fr",
+        subject="Sujet",
+        statement="Nous demandons douze observateurs.",
+        weight=1,
+    )
+    add_names(letter_action=waiting.letter_action, actor=waiting.author, names="A B\nC D")
+    type(waiting).objects.filter(pk=waiting.pk).update(status="review")
+    enter(client, organisation, "approver")
+    page = client.get(f"/desk/campaigns/{waiting.pk}/").content.decode()
+    assert "Nous demandons douze observateurs." in page
+    assert waiting.letter_action.subject in page
+    assert "2 names are on the list" in page
+
+
+def names_of(campaign):
+    return LetterAction.objects.get(campaign=campaign).do_not_name
+
+
+def test_after_launch_an_owner_adds_names_and_takes_none_off(client, organisation, situation):
+    live = campaign_of(organisation, situation)
+    add_names(letter_action=live.letter_action, actor=live.author, names="Amani Okelo")
+    before = names_of(live)
+    owner = enter(client, organisation, "owner")
+    url = f"/desk/campaigns/{live.pk}/letters/"
+    assert "Add names that no letter should hold" in client.get(url).content.decode()
+    client.post(f"{url}names/", {"names": "Juma Wekesa\nAmani Okelo\n\n"})
+    for nothing in ("", "-", "  \n "):
+        client.post(f"{url}names/", {"names": nothing})
+    after = names_of(live)
+    assert set(before) < set(after)
+    assert len(after) == 2
+    event = Event.objects.filter(verb="letters.names_added", actor=owner).get()
+    assert event.details == {"names": 1}
+    assert "Wekesa" not in client.get(url).content.decode()
+    assert names_somebody("I met Juma Wekesa.", letter_action=LetterAction.objects.get())
+
+
+@pytest.mark.parametrize("role", ["viewer", "editor", "approver"])
+def test_nobody_else_adds_names_after_launch(client, organisation, situation, role):
+    live = campaign_of(organisation, situation)
+    enter(client, organisation, role)
+    answer = client.post(f"/desk/campaigns/{live.pk}/letters/names/", {"names": "Juma"})
+    assert answer.status_code == 403
+    assert names_of(live) == []
+
+
+@pytest.mark.parametrize("status", ["draft", "closed"])
+def test_names_are_added_while_a_campaign_runs(client, organisation, situation, status):
+    more = {"live": False} if status == "draft" else {"status": status}
+    campaign = campaign_of(organisation, situation, **more)
+    enter(client, organisation, "owner")
+    answer = client.post(f"/desk/campaigns/{campaign.pk}/letters/names/", {"names": "Juma"})
+    assert answer.status_code == 403

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from campaigns.letter_text import Author, compose_letter
+from campaigns.letter_text import Author, compose_letter, office_lead
 from campaigns.models import CampaignStatus, Hold, Letter, LetterState
 from campaigns.services import Writing, confirm_letter, write_letter
 from campaigns.services.letters import letter_behind
@@ -173,3 +173,35 @@ def test_a_letter_cites_what_the_state_stands_by_on_the_day_it_leaves():
     assert focal.title in text(withdrawn)
     assert "[[pledges]]" not in text(date(2010, 1, 1))
     assert "We ask you.\n\nPlease act." in text(date(2010, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "query"),
+    [
+        ("en", "Answer, correct something or stop such letters: ", ""),
+        ("fr", "Répondre, corriger une erreur ou ne plus recevoir de telles lettres", "?lang=fr"),
+        ("sw", "Answer, correct something or stop such letters: ", ""),
+    ],
+    ids=["english", "french", "not-of-the-site"],
+)
+def test_a_letter_leads_its_office_to_its_own_page_in_its_own_language(
+    action, client, language, words, query
+):
+    post = action.campaign.offices[0]
+    page = f"/officials/{post.slug}/reply/{query}"
+    said = office_lead(post, language)
+    assert said.startswith(words)
+    assert said.endswith(f"http://testserver{page}")
+    assert client.get(page).status_code == 200
+
+
+def test_the_lead_stands_at_the_end_of_what_we_send_and_not_of_what_people_send_themselves(action):
+    whole = {
+        "letter_action": action,
+        "post": action.campaign.offices[0],
+        "author": Author(name="Ada", email="ada@example.org", country="KE"),
+        "on": NOON.date(),
+    }
+    lead = office_lead(whole["post"], "en")
+    assert compose_letter(**whole, reference="NS-1").body.rstrip().endswith(lead)
+    assert "/reply/" not in compose_letter(**whole, reference="").body

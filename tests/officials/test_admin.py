@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from audit.models import Event
 from officials.models import (
+    ChangeProposal,
     Contact,
     ContactStatus,
     FormOfAddress,
     Institution,
+    InstitutionMembership,
     OfficialsImport,
     Person,
     Post,
@@ -22,21 +24,36 @@ from tests.factories.accounts import log_in
 from tests.factories.officials import (
     make_contact,
     make_form_of_address,
+    make_institution,
+    make_membership,
     make_person,
     make_post,
+    make_proposal,
     make_tenure,
 )
 from tests.officials.csv_files import csv_file, row
 
 pytestmark = pytest.mark.django_db
 
-MODELS = (Institution, Post, Person, Tenure, Contact, FormOfAddress, OfficialsImport)
+MODELS = (
+    Institution,
+    Post,
+    Person,
+    Tenure,
+    Contact,
+    FormOfAddress,
+    OfficialsImport,
+    InstitutionMembership,
+    ChangeProposal,
+)
 
 
 @pytest.mark.parametrize("model", MODELS)
 def test_every_table_is_listed_searched_and_opened(desk, model):
     post = make_post(email="office@state.example.org", holder="Ada Person")
     make_form_of_address(post=post)
+    make_proposal(post=post)
+    make_membership(member=post.institution, organization=make_institution(), start="2025")
     keep_upload(file=csv_file(row()), actor=None)
     table = f"admin:officials_{model._meta.model_name}"
     assert desk.get(reverse(f"{table}_changelist"), {"q": "a"}).status_code == 200
@@ -271,3 +288,30 @@ def test_corrections_leave_a_line_in_the_audit_trail(desk, staff):
     desk.post(f"/admin/officials/person/{person.pk}/delete/", {"post": "yes"})
     assert Event.objects.about(person).count() == 2
     assert not Person.objects.exists()
+
+
+def test_a_membership_is_added_with_partial_dates_and_noted_in_the_audit_trail(desk, staff):
+    member, council = make_institution(), make_institution()
+    form = {
+        "member": member.pk,
+        "organization": council.pk,
+        "start": "2025",
+        "end": "2026-12",
+        "source_url": "https://www.example.org/council",
+    }
+    url = reverse("admin:officials_institutionmembership_add")
+    assert desk.post(url, form).status_code == 302
+    one = InstitutionMembership.objects.get()
+    assert (str(one.start), str(one.end)) == ("2025", "December 2026")
+    assert Event.objects.filter(verb="officials.corrected", actor=staff).exists()
+    assert "in a part of that time" in desk.post(url, form | {"start": "2026"}).content.decode()
+    backwards = desk.post(url, form | {"start": "2030"}).content.decode()
+    assert "A membership cannot end before it starts." in backwards
+
+
+def test_a_proposal_is_looked_at_and_not_changed_by_hand(desk):
+    proposal = make_proposal()
+    one = reverse("admin:officials_changeproposal_change", args=[proposal.pk])
+    assert desk.get(one).status_code == 200
+    assert desk.post(one, {"status": "accepted"}).status_code == 403
+    assert desk.get(reverse("admin:officials_changeproposal_add")).status_code == 403
