@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.countries import country_name
+from core.templatetags.bidi_tags import isolated
 from officials.models import Post
 from situations.pledges import pledges_in_words
 
@@ -89,10 +90,10 @@ def _end(campaign: Campaign, author: Author, language: str, reference: str) -> s
     """Say through whom it was written, and by what an answer is known."""
     with override(site_language(language)):
         values = {
-            "name": author.name,
+            "name": isolated(author.name),
             "site": settings.SITE_NAME,
-            "title": campaign.title,
-            "organisation": campaign.organisation.name,
+            "title": isolated(campaign.title),
+            "organisation": isolated(campaign.organisation.name),
             "url": f"{settings.BASE_URL}{campaign.get_absolute_url()}",
             "reference": reference,
         }

@@ -34,16 +34,25 @@ def mail_link(*, post: Post, text: LetterText) -> str:
 
 
 def paper(*, post: Post, text: LetterText, language: str, on: date, at: datetime) -> bytes:
-    """Return the letter as a PDF to print, sign and post. Raises PdfRefused."""
+    """Return the letter as a PDF to print, sign and post. Raises PdfRefused.
+
+    Its first lines are the address, and there is room for a hand between its end and the name: the
+    text is one that speaks neither of us nor of a reference (compose_letter).
+    """
     postal = post.contact_for("postal")
+    address = postal.value.splitlines() if postal else []
+    head, *parts, end = [part.strip() for part in text.body.split("\n\n") if part.strip()]
+    closing, _line, signature = end.partition("\n")
     with override(site_language(language)):
         day = date_format(on, "DATE_FORMAT")
     data = {
         "language": language.partition("-")[0],
         "direction": direction(language),
         "subject": text.subject,
-        "address": postal.value if postal else "",
+        "address": "\n".join(dict.fromkeys([*head.splitlines(), *address])),
         "day": day,
-        "paragraphs": [part.strip() for part in text.body.split("\n\n") if part.strip()],
+        "paragraphs": parts,
+        "closing": closing,
+        "signature": signature,
     }
     return make(LAYOUT, data=data, made_at=at)

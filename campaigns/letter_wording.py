@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from core.templatetags.bidi_tags import isolated
 from officials.languages import short_code
 from officials.models import Post
 
@@ -98,7 +99,7 @@ def fact_lines(facts: CaseFacts | None, language: str) -> str:
         return ""
     with override(site_language(language)):
         return "\n".join(
-            f"– {row.text} ({row.source}, {date_format(row.as_of, 'DATE_FORMAT')})"
+            f"– {isolated(row.text)} ({isolated(row.source)}, {date_format(row.as_of)})"
             for row in facts.rows.all()
         )
 

@@ -48,7 +48,15 @@ class LetterForm(CitizenForm):
     what is not kept cannot be found.
     """
 
-    post = forms.TypedChoiceField(label=_("Write to"), widget=forms.RadioSelect)
+    post = forms.TypedChoiceField(
+        label=_("Write to"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "invalid_choice": _(
+                "From your country one writes to these offices: choose one of them."
+            )
+        },
+    )
     own_words = TextField(
         label=_("Your own words"),
         required=False,

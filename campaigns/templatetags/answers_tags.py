@@ -15,6 +15,8 @@ from campaigns.replying.permissions import can_open_reply, can_publish_answer
 from core.pictures.lanes import Lane, lanes
 from officials.models import Post
 
+from .campaigns_tags import title_here
+
 register = template.Library()
 
 SHOWN = 20
@@ -32,7 +34,7 @@ def lanes_chart(rows: Sequence[Lane], until: date) -> SafeString:
 def office_account(context: dict[str, Any], post: Post) -> dict[str, Any]:
     """Show on an office's page what campaigns asked of it, and what it answered and did. (D10)"""
     accounts = account_of_office(post)
-    drawn = [(row.campaign.title, row.lane()) for row in accounts]
+    drawn = [(title_here(row.campaign), row.lane()) for row in accounts]
     return {
         "post": post,
         "accounts": accounts,

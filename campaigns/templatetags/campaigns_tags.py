@@ -126,9 +126,15 @@ def card_kicker(campaign: Campaign) -> str:
 
 
 @register.filter
+def words_here(campaign: Campaign) -> Words:
+    """Return a campaign's words in the language of the page, or else in its own."""
+    return campaign.text_in(get_language())
+
+
+@register.filter
 def title_here(campaign: Campaign) -> str:
     """Return a campaign's title in the language of the page, or else in its own."""
-    return campaign.text_in(get_language()).title
+    return words_here(campaign).title
 
 
 def _cards(context: dict[str, Any], campaigns: Any) -> dict[str, Any]:

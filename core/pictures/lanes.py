@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from core.templatetags.bidi_tags import isolated
+
 from .charts import share
 from .cover import wrap
 from .svg import percent
@@ -71,9 +73,9 @@ def lanes(rows: Sequence[Lane], *, until: date, title: str, description: str = "
         height,
         height,
         height + 17,
-        date_format(first, "SHORT_DATE_FORMAT"),
+        isolated(date_format(first, "SHORT_DATE_FORMAT")),
         height + 17,
-        date_format(until, "SHORT_DATE_FORMAT"),
+        isolated(date_format(until, "SHORT_DATE_FORMAT")),
     )
 
 

@@ -92,8 +92,8 @@ def test_what_was_changed_between_preview_and_sending_is_checked_again(client, u
         ("own_words", "x" * 2001, "at most 2000 characters"),
         ("own_words", "https://a.test and https://b.test", "one link at most"),
         ("name", "Ada https://a.test", "without the address of a page"),
-        ("post", "999999", "not one of the available choices"),
-        ("post", "x", "not one of the available choices"),
+        ("post", "999999", "choose one of them"),
+        ("post", "x", "choose one of them"),
         ("country", "", "Choose a country or area"),
     ],
 )
@@ -106,7 +106,7 @@ def test_a_bad_value_is_answered_beside_its_field(client, url, filled_in, field,
 def test_an_office_that_the_campaign_does_not_ask_cannot_be_written_to(client, url, filled_in):
     stranger = make_post(email="stranger@state.example.org")
     page = client.post(url, {**filled_in, "post": stranger.pk, "deed": "send"}).content.decode()
-    assert "not one of the available choices" in page
+    assert "choose one of them" in page
     assert not Letter.objects.exists()
 
 

@@ -1,13 +1,15 @@
 """The public letter page: advice, languages, three ways to send, and what goes over the wire."""
 
+import io
 import uuid
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.utils.html import escape
+from pypdf import PdfReader
 
-from campaigns.letter_wording import translation_of, wording_for
+from campaigns.letter_wording import fact_lines, translation_of, wording_for
 from campaigns.models import Letter, LetterAction, RuleKind, TargetRule
 from campaigns.politeness import hashed_names
 from campaigns.services import dispatch_letters
@@ -15,13 +17,19 @@ from core.sealed import unseal_json
 from officials.models import PostRole
 from outbox.composing import compose
 from outbox.models import Message, Stream
-from tests.factories.campaigns import make_campaign, make_letter, make_letter_action
+from tests.factories.campaigns import (
+    make_campaign,
+    make_letter,
+    make_letter_action,
+    make_text,
+)
 from tests.factories.letters import make_case_facts, make_variant
 from tests.factories.officials import make_contact, make_form_of_address, make_post
 
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+POINTS_TO_SIGN_IN = 50
 WORDS = "My grandmother came from your valley. Please send them."
 
 
@@ -159,10 +167,41 @@ def test_it_can_be_printed_and_nothing_of_it_is_kept(client, campaign, post):
     make_contact(post=post, kind="postal", value="Ministry of Foreign Affairs\n1 River Street")
     answer = send(client, campaign, post, deed="print")
     assert answer["Content-Type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF")
+    (page,) = PdfReader(io.BytesIO(answer.content)).pages
+    lines = [line.strip() for line in page.extract_text().splitlines() if line.strip()]
+    assert lines[:2] == ["Marie Dupont", post.label]
+    assert lines.index("1 River Street") < lines.index("Madame la Ministre,")
+    assert lines[-2:] == ["Ada Writer", "Kenya"]
     assert not Letter.objects.exists()
     offer(campaign, offers_paper=False)
     assert "text/html" in send(client, campaign, post, deed="print")["Content-Type"]
+
+
+def test_between_the_end_of_a_printed_letter_and_the_name_there_is_room_to_sign(
+    client, campaign, post
+):
+    answer = send(client, campaign, post, deed="print")
+    heights = {}
+
+    def note(text, matrix, _place, _font, _size):
+        heights.update({text.strip(): matrix[5]} if text.strip() else {})
+
+    PdfReader(io.BytesIO(answer.content)).pages[0].extract_text(visitor_text=note)
+    closing = next(height for text, height in heights.items() if text.startswith("Veuillez"))
+    assert closing - heights["Ada Writer"] > POINTS_TO_SIGN_IN
+
+
+def test_the_form_asks_in_the_language_of_its_reader_where_there_are_words_in_it(client, campaign):
+    make_text(campaign=campaign, version=1, language="fr")
+    page = client.get(f"/campaigns/{campaign.slug}/letter/", {"lang": "fr"}).content.decode()
+    assert escape(campaign.text_in("fr").ask) in page
+    assert escape(campaign.ask) not in page
+
+
+def test_facts_in_an_arabic_letter_are_kept_together(campaign):
+    facts = make_case_facts(letter_action=campaign.letter_action)
+    assert "\u2068Valley Monitor\u2069" in fact_lines(facts, "ar")
+    assert "\u2068" not in fact_lines(facts, "fr")
 
 
 def test_at_risk_no_name_is_asked_or_kept_or_sent(client, post):
