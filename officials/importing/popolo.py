@@ -169,10 +169,12 @@ class PopoloSource:
         self._refuse_cycle(organization)
         kind = _text(organization, "classification").lower()
         known = KINDS.get(kind) or (kind if kind in Classification.values else "")
+        of_several = known == Classification.INTERGOVERNMENTAL
+        own = _text(organization, "country").upper()
         return {
             "institution": _name(organization),
             "classification": known,
-            "country": _text(organization, "country").upper() or self._country,
+            "country": own or ("" if of_several else self._country),
         }
 
     def _refuse_cycle(self, organization: Thing) -> None:

@@ -98,6 +98,12 @@ def test_people_and_institutions_stand_in_one_file():
     assert counts(report) == {"rows": 2, "new": 2}
 
 
+def test_the_country_of_a_file_is_that_of_its_institutions_and_of_no_council_of_several_states():
+    read(document(organizations=[COUNCIL, AZANIA | {"country": ""}]), country="KE")
+    one = InstitutionMembership.objects.get()
+    assert (one.member.country, one.organization.country) == ("KE", "")
+
+
 def test_the_member_may_be_named_within_the_membership():
     whole = {**SITS, "member": {"id": "az", "name": "Azania"}}
     del whole["member_id"]
