@@ -7,7 +7,9 @@ from bench.report import Row
 
 MANY, FEW = 100_000, 1_000
 MEASURED = 5_000
-ARRIVING = 33  # a second: the highest rate that a national petition site has reported
+# A second: three times the highest rate that a national petition site has reported, so that whoever
+# measures letters catches up with what came in while nobody did.
+ARRIVING = 3 * 33
 OFFICES = 15
 QUERIES = 60  # for each office, at most: however many letters wait
 GROWTH = 1.2  # memory with many, of memory with few: flat
@@ -42,7 +44,7 @@ def rows(ground: Ground) -> Iterator[Row]:
     )
     found = ground.run("postman", "measure", MEASURED)
     yield Row(
-        name="originality of letters of 100 words measured, beside the most that ever came in",
+        name="originality of letters of 100 words measured, beside three times the most that ever came in",
         value=MEASURED / found["seconds"],
         unit="letters/s",
         floor=ARRIVING,

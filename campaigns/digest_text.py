@@ -13,7 +13,7 @@ from django.utils.translation import override
 from core.countries import country_name
 from officials.models import Post
 
-from .letter_text import Author, LetterText, office_lead, with_pledges
+from .letter_text import Author, LetterText, in_paragraphs, office_lead, opening_of, with_pledges
 from .letter_wording import Wording, fact_lines, site_language
 from .models import LetterAction
 
@@ -50,10 +50,8 @@ def compose_digest(
     form = post.salutation(on=on)
     language = site_language(wording.language)
     with override(language):
-        head = [form.envelope_name, post.office_in(post.language), post.institution.name]
         parts = [
-            "\n".join(dict.fromkeys(head)),
-            form.salutation,
+            *opening_of(post, form),
             _opening(gathered, campaign.title),
             with_pledges(wording.statement, post, wording.language, on),
             fact_lines(wording.facts, wording.language),
@@ -66,7 +64,7 @@ def compose_digest(
         count = _("Letters: %(number)s") % {"number": gathered.number}
     return LetterText(
         subject=f"{wording.subject} – {count} ({reference})",
-        body="\n\n".join(part.strip() for part in parts if part.strip()) + "\n",
+        body=in_paragraphs(parts),
     )
 
 

@@ -1,5 +1,6 @@
 """A letter as it will be read: from its parts to subject and text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from django.utils.translation import override
 from core.countries import country_name
 from core.templatetags.bidi_tags import isolated
 from officials.models import Post
+from officials.models.address import Salutation
 from situations.pledges import pledges_in_words
 
 from .letter_wording import Wording, current_facts, fact_lines, site_language, wording_of
@@ -62,10 +64,8 @@ def compose_letter(
     )
     form = post.salutation(on=on)
     language = wording.language
-    head = [form.envelope_name, post.office_in(post.language), post.institution.name]
     parts = [
-        "\n".join(dict.fromkeys(head)),
-        form.salutation,
+        *opening_of(post, form),
         author.own_words,
         with_pledges(wording.statement, post, language, on),
         fact_lines(wording.facts, language),
@@ -76,8 +76,19 @@ def compose_letter(
         parts.append(f"{end}\n{office_lead(post, language)}")
     return LetterText(
         subject=f"{wording.subject} ({reference})" if reference else wording.subject,
-        body="\n\n".join(part.strip() for part in parts if part.strip()) + "\n",
+        body=in_paragraphs(parts),
     )
+
+
+def opening_of(post: Post, form: Salutation) -> list[str]:
+    """Return how a letter to the office begins: to whom it goes, and the salutation."""
+    head = [form.envelope_name, post.office_in(post.language), post.institution.name]
+    return ["\n".join(dict.fromkeys(head)), form.salutation]
+
+
+def in_paragraphs(parts: Iterable[str]) -> str:
+    """Return the parts that say something, a blank line between them."""
+    return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
 
 def _signature(author: Author, language: str) -> str:

@@ -10,20 +10,9 @@ from officials import services
 
 from .dates import PartialDate
 from .models import Contact, ContactStatus, InstitutionMembership, Tenure
+from .services.contacts import ABOUT_OFFICE
 
-DETAILS = (
-    "label",
-    "language",
-    "source_url",
-    "cap_per_hour",
-    "cap_per_day",
-    "time_zone",
-    "opens",
-    "closes",
-    "workdays",
-    "mailbox_group",
-    "prefers",
-)
+DETAILS = (*ABOUT_OFFICE, "mailbox_group")
 
 
 class PartialDateField(forms.CharField):

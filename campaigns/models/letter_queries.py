@@ -105,6 +105,11 @@ class WaitingLetters(models.QuerySet["Letter"]):
             return self.filter(contact__mailbox_group=contact.mailbox_group)
         return self.filter(contact=contact)
 
+    def mails_to(self, contact: Contact, *, failure: str) -> int:
+        """How many mails to a contact ended with this failure: a digest is one."""
+        ended = self.filter(contact=contact, message__failure=failure)
+        return ended.aggregate(mails=models.Count("message", distinct=True))["mails"]
+
     def to_domain(self, domain: str) -> Self:
         """That left to any mailbox of a recipient domain."""
         return self.filter(message__domain=domain)
@@ -123,6 +128,12 @@ class LetterQuerySet(WaitingLetters):
         """Those of a campaign that an office's mail system took."""
         sent = self.filter(state=LetterState.SENT, letter_action__campaign=campaign)
         return sent.filter(post=post)
+
+    def first_mail(self, *, campaign: Any, post: Any) -> str:
+        """Return the Message-ID of the first mail with letters that reached an office, or ""."""
+        mails = self.reached(campaign=campaign, post=post).exclude(message=None)
+        first = mails.order_by("queued_at", "pk").values_list("message__message_id", flat=True)
+        return first.first() or ""
 
     def not_yet_left(self) -> "LetterQuerySet":
         """Those that can still be taken back."""

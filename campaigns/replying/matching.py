@@ -3,6 +3,7 @@
 import re
 from base64 import b32decode
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from campaigns.models import (
@@ -63,12 +64,7 @@ def match_of(
 
 
 def _by_token(tokens: list[str]) -> Match | None:
-    by = MatchedBy.TOKEN
-    return (
-        _letter(Letter.objects.filter(token__in=tokens).first(), by)
-        or _digest(LetterDigest.objects.filter(token__in=tokens).first(), by)
-        or _communication(Communication.objects.filter(token__in=tokens).first(), by)
-    )
+    return _first(MatchedBy.TOKEN, token__in=tokens)
 
 
 def _by_reference(references: list[str]) -> Match | None:
@@ -118,11 +114,15 @@ def _by_thread(mail: Mail, incoming: Incoming) -> Match | None:
     messages = Message.objects.filter(public_id__in=ids, stream=Stream.LETTER)
     keys = [incoming.message_id, *messages.values_list("pk", flat=True)]
     keys = [key for key in keys if key]
-    by = MatchedBy.THREAD
+    return _first(MatchedBy.THREAD, message__in=keys)
+
+
+def _first(by: MatchedBy, **named: Any) -> Match | None:
+    """Of a letter, a digest and a communication that could be meant, the first there is."""
     return (
-        _letter(Letter.objects.filter(message__in=keys).first(), by)
-        or _digest(LetterDigest.objects.filter(message__in=keys).first(), by)
-        or _communication(Communication.objects.filter(message__in=keys).first(), by)
+        _letter(Letter.objects.filter(**named).first(), by)
+        or _digest(LetterDigest.objects.filter(**named).first(), by)
+        or _communication(Communication.objects.filter(**named).first(), by)
     )
 
 

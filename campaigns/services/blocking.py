@@ -1,4 +1,4 @@
-"""When a mail system refuses letters by policy: stop, tell staff, and go on as they decide.
+"""When a mail system refuses letters: stop, tell staff, and go on as they decide.
 
 Nothing here looks for another way in: letters never leave from another domain.
 """
@@ -13,10 +13,31 @@ from audit.services import record
 from campaigns.models import ONWARD_MOVES, Hold, Letter, OfficeBlock, Onward
 from core.states import move
 from officials.models import Contact
-from outbox.models import Message
+from officials.services import fail_contact
+from outbox.models import Failure, Message
 
 from .held import take_up
 from .letter_alarm import tell_staff_of_letters
+
+# So many mails have to come back before an address is given up that may be refused for their words.
+REFUSALS = 2
+
+
+@transaction.atomic
+def heed_failure(*, contact: Contact, message: Message, at: datetime) -> None:
+    """Draw the consequence for the address from a letter that did not arrive.
+
+    A refusal by policy opens a block. A mailbox that does not exist fails at once (5.1.1), one that
+    refused two mails at the second: what follows is held, until somebody finds another address.
+    A full mailbox and what went wrong on our side say nothing of the address.
+    """
+    if message.failure == Failure.POLICY:
+        open_block(contact=contact, message=message, at=at)
+        return
+    refused = Letter.objects.mails_to(contact, failure=Failure.REFUSED)
+    gone = message.failure == Failure.MAILBOX_GONE
+    if gone or message.failure == Failure.REFUSED and refused >= REFUSALS:
+        fail_contact(contact=contact, at=at)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from campaigns.models import (
     Communication,
     CommunicationKind,
     CommunicationState,
+    Letter,
 )
 from campaigns.replying.permissions import WROTE_IT
 from core.pdf import PdfRefused
@@ -32,18 +33,9 @@ from situations.models import Brief
 from situations.services.brief_files import file_of
 
 from .dispatching import office_on
+from .verdicts import VERDICTS
 
-OUTCOMES = {
-    State.SENT: CommunicationState.SENT,
-    State.DELIVERED: CommunicationState.SENT,
-    State.COMPLAINED: CommunicationState.SENT,
-    State.BOUNCED: CommunicationState.FAILED,
-    State.UNCERTAIN: CommunicationState.UNCERTAIN,
-    State.FAILED: CommunicationState.FAILED,
-    State.SUPPRESSED: CommunicationState.FAILED,
-    State.EXPIRED: CommunicationState.FAILED,
-    State.CANCELLED: CommunicationState.FAILED,
-}
+OUTCOMES = {state: CommunicationState(word) for state, word in VERDICTS.items()}
 
 
 @transaction.atomic
@@ -102,7 +94,8 @@ def send_communication(
 ) -> Communication:
     """Hand it to the outbox, which sends it at most once, to whoever holds the office that day.
 
-    Raises RuleRefused for one's own (D5), and if nobody can be written to at the office.
+    A reminder stands in the thread of the first mail that the office got in this campaign (RFC
+    5322, 3.6.4). Raises RuleRefused for one's own (D5), and if nobody can be written to there.
     """
     at = at or timezone.now()
     rows = Communication.objects.for_pages().select_for_update(of=("self",))
@@ -111,6 +104,8 @@ def send_communication(
         raise RuleRefused(WROTE_IT.reason, code="own_work")
     office = office_on(Post.objects.with_address().get(pk=own.post_id), at)
     form = office.post.salutation(on=at.date())
+    reminds = own.kind == CommunicationKind.REMINDER
+    first = Letter.objects.first_mail(campaign=own.campaign, post=own.post) if reminds else ""
     message = enqueue_letter(
         to=office.contact.value,
         subject=f"{own.subject} ({own.reference})",
@@ -119,6 +114,7 @@ def send_communication(
         reply_to=relay_address(own.token),
         dedup_key=f"communication:{own.pk}",
         language=office.post.language,
+        in_reply_to=first,
         at=at,
     )
     columns = {"tenure": office.tenure, "contact": office.contact, "message": message}

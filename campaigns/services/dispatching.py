@@ -46,7 +46,10 @@ def dispatch_letters(*, at: datetime | None = None) -> dict[str, int]:
     for post in _posts(Letter.objects.held_for_office()):
         done["resumed"] += _resume(post, at)
     for post in _posts(Letter.objects.awaiting_dispatch()):
-        queued, held = _dispatch_to(post, at)
+        found = _dispatch_to(post, at)
+        if found is None:  # another dispatcher is at work, and comes to these offices
+            break
+        queued, held = found
         done["queued"] += queued
         done["held"] += held
     return done
@@ -82,10 +85,13 @@ def _resume(post: Post, at: datetime) -> int:
 
 
 @transaction.atomic
-def _dispatch_to(post: Post, at: datetime) -> tuple[int, int]:
-    """Queue what the caps leave room for. Returns how many were queued and how many held."""
-    if not lock(LOCK, wait=False):  # another dispatcher is at work, and comes to this office
-        return 0, 0
+def _dispatch_to(post: Post, at: datetime) -> tuple[int, int] | None:
+    """Queue what the caps leave room for. Returns how many were queued and how many held.
+
+    None, and nothing done, while another dispatcher holds the lock.
+    """
+    if not lock(LOCK, wait=False):
+        return None
     waiting = Letter.objects.awaiting_dispatch().filter(post=post)
     try:
         office = office_on(post, at)

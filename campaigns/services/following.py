@@ -10,33 +10,24 @@ from django.utils import timezone
 
 from campaigns.models import LETTER_MOVES, Letter, LetterDigest, LetterState
 from core.sealed import unseal_json
-from outbox.models import Failure, State
+from outbox.models import State
 from outbox.services import Recipient, enqueue_many
 
-from .blocking import open_block
+from .blocking import heed_failure
 from .dispatching import text_as_of
 from .letters import mail_context
+from .verdicts import VERDICTS
 
 BATCH = 500
 
-OUTCOMES = {
-    State.SENT: LetterState.SENT,
-    State.DELIVERED: LetterState.SENT,
-    State.COMPLAINED: LetterState.SENT,
-    State.BOUNCED: LetterState.FAILED,
-    State.UNCERTAIN: LetterState.UNCERTAIN,
-    State.FAILED: LetterState.FAILED,
-    State.SUPPRESSED: LetterState.FAILED,
-    State.EXPIRED: LetterState.FAILED,
-    State.CANCELLED: LetterState.FAILED,
-}
+OUTCOMES = {state: LetterState(word) for state, word in VERDICTS.items()}
 
 
 def follow_letters(*, at: datetime | None = None) -> dict[str, int]:
     """Read in the outbox what became of letters, and tell their authors. Returns how many of each.
 
     What failed for good goes back to its author with its full text. A refusal by policy (5.7.x)
-    stops what would go to the same mail system, until staff decide.
+    stops what would go to the same mail system, a mailbox that is gone what would go there.
     """
     at = at or timezone.now()
     done = Counter[str]()
@@ -68,8 +59,8 @@ def _follow(pks: Collection[int], at: datetime) -> Counter[str]:
         mine = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
         mine.filter(state__in=_before(state)).update(state=state, ended_at=at)
         for letter in letters:
-            if letter.message and letter.contact and letter.message.failure == Failure.POLICY:
-                open_block(contact=letter.contact, message=letter.message, at=at)
+            if state == LetterState.FAILED and letter.message and letter.contact:
+                heed_failure(contact=letter.contact, message=letter.message, at=at)
     _tell(moved.get(LetterState.SENT, []), "letter_sent", at)
     return done
 
@@ -95,8 +86,8 @@ def _follow_digest(digest: LetterDigest, at: datetime) -> tuple[str, int]:
     under_way = digest.letters.filter(state__in=_before(state), queued_at__isnull=False)
     moved = under_way.update(state=state, ended_at=at)
     LetterDigest.objects.filter(pk=digest.pk).update(carried=message.state, ended_at=at)
-    if moved and message.failure == Failure.POLICY:
-        open_block(contact=digest.contact, message=message, at=at)
+    if moved and state == LetterState.FAILED:
+        heed_failure(contact=digest.contact, message=message, at=at)
     return state, moved
 
 

@@ -17,7 +17,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.states import move
+from core.states import may_move, move
 from officials.hours import (
     EVERY_DAY,
     WORKING_WEEK,
@@ -265,3 +265,11 @@ class Contact(models.Model):
     def refuse(self) -> None:
         """Note that the office asked not to be written to here. Raises MoveRefused if retired."""
         move(self, to=ContactStatus.REFUSED, moves=CONTACT_MOVES)
+
+    def fail(self) -> bool:
+        """Note that letters come back from here. False if it is not in use any more."""
+        self.refresh_from_db(fields=["status"])
+        if not may_move(instance=self, to=ContactStatus.FAILING, moves=CONTACT_MOVES):
+            return False
+        move(self, to=ContactStatus.FAILING, moves=CONTACT_MOVES)
+        return True

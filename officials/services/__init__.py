@@ -2,6 +2,7 @@
 
 from .contacts import (
     add_contact,
+    fail_contact,
     note_correction,
     refuse_contact,
     replace_contact,
@@ -26,6 +27,7 @@ __all__ = [
     "add_contact",
     "apply_upload",
     "expire_uploads",
+    "fail_contact",
     "import_officials",
     "keep_upload",
     "load_members",

@@ -15,8 +15,7 @@ from audit.services import record
 from officials.models import Contact, ContactStatus, Post
 
 # What is true of the office and not of one address of it.
-KEPT = (
-    "kind",
+ABOUT_OFFICE = (
     "label",
     "language",
     "source_url",
@@ -28,6 +27,7 @@ KEPT = (
     "workdays",
     "prefers",
 )
+KEPT = ("kind", *ABOUT_OFFICE)
 
 
 def add_contact(*, post: Post, actor: Any, at: datetime | None = None, **values: Any) -> Contact:
@@ -91,6 +91,18 @@ def refuse_contact(*, contact: Contact, actor: Any, at: datetime | None = None) 
     with transaction.atomic():
         contact.refuse()
         note_correction(target=contact.post, actor=actor, details={"contact": "refused"}, at=at)
+
+
+def fail_contact(*, contact: Contact, at: datetime | None = None) -> bool:
+    """Note that letters come back from here: none is sent there until somebody found a better one.
+
+    Returns whether that is new: what is failing, refused or retired already stays as it is.
+    """
+    with transaction.atomic():
+        if not contact.fail():
+            return False
+        note_correction(target=contact.post, actor=None, details={"contact": "failing"}, at=at)
+    return True
 
 
 def note_correction(

@@ -235,6 +235,7 @@ def test_a_reminder_goes_to_the_office_once_by_two_people(letter, campaign):
     assert envelope["to"] == "minister@state.example.org"
     assert envelope["reply_to"] == relay_address(own.token)
     assert "We wrote in May." in envelope["body"]
+    assert envelope["in_reply_to"] == letter.message.message_id
     Message.objects.filter(pk=own.message_id).update(state=State.UNCERTAIN)
     assert follow_communications(at=LATE) == 1
     own.refresh_from_db()

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from campaigns.models import LetterState
+from campaigns.models import Letter, LetterState
 from campaigns.services import dispatch_letters, follow_letters
 from core.sealed import unseal_json
 from outbox.models import Message, State, Stream
+from outbox.services import send_again
+from tests.factories.accounts import make_user
 from tests.factories.campaigns import make_letter, make_letter_action
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,19 @@ def test_once_a_person_has_settled_an_uncertain_letter_it_counts_as_sent(action)
     follow_letters(at=NOON)
     letter.refresh_from_db()
     assert letter.state == LetterState.SENT
+
+
+def test_a_letter_that_staff_send_again_is_one_letter_all_the_same(action):
+    letter = follow(make_letter(letter_action=action), State.UNCERTAIN)
+    send_again(message=letter.message, actor=make_user(is_staff=True), at=NOON)
+    dispatch_letters(at=NOON)
+    Message.objects.filter(stream=Stream.LETTER).update(state=State.SENT)
+    follow_letters(at=NOON)
+    letter.refresh_from_db()
+    assert letter.state == LetterState.SENT
+    assert Letter.objects.reached(campaign=action.campaign, post=letter.post).count() == 1
+    assert Message.objects.filter(stream=Stream.LETTER).count() == 1
+    assert Message.objects.filter(stream=Stream.TRANSACTIONAL).count() == 1
 
 
 @pytest.mark.parametrize("state", [State.QUEUED, State.SENDING])

@@ -19,7 +19,7 @@ from campaigns.services.case_facts import (
 from campaigns.services.deciding_anew import letter_asked_about, send_anew, take_back_held
 from core.rules import RuleRefused
 from core.sealed import unseal_json
-from outbox.models import Message, Stream
+from outbox.models import Failure, Message, State, Stream
 from tests.campaigns.conftest import link_in
 from tests.factories.accounts import make_user
 from tests.factories.campaigns import make_campaign, make_letter, make_letter_action
@@ -202,14 +202,43 @@ def test_failure_contact_missing_is_held_then_given_back_with_its_text(action, p
     assert "river like yours" in unseal_json(back.envelope_sealed)["values"]["text"]
 
 
-def test_failure_only_contact_bounced_does_not_lose_the_letter(action, post):
-    post.contacts.update(status="failing")
+def came_back(action, failure, state=State.FAILED):
+    """A letter leaves, and comes back."""
+    letter = make_letter(letter_action=action)
+    dispatch_letters(at=NOON)
+    letter.refresh_from_db()
+    Message.objects.filter(pk=letter.message_id).update(state=state, failure=failure)
+    follow_letters(at=NOON)
+    return letter
+
+
+@pytest.mark.parametrize("state", [State.FAILED, State.BOUNCED], ids=["refused", "came back"])
+def test_failure_only_contact_bounced_does_not_lose_the_letter(action, post, state):
+    post.contacts.update(cap_per_hour=3_600)
+    came_back(action, Failure.MAILBOX_GONE, state)
     letter = make_letter(letter_action=action)
     dispatch_letters(at=NOON)
     assert held(letter) == (LetterState.HELD, Hold.NO_CONTACT)
     make_contact(post=post, value="new@state.example.org")
     dispatch_letters(at=NOON)
     assert held(letter) == (LetterState.QUEUED, "")
+
+
+@pytest.mark.parametrize(
+    ("failure", "times", "status"),
+    [
+        pytest.param(Failure.MAILBOX_GONE, 1, "failing", id="gone"),
+        pytest.param(Failure.REFUSED, 1, "unverified", id="refused once"),
+        pytest.param(Failure.REFUSED, 2, "failing", id="refused twice"),
+        pytest.param(Failure.MAILBOX_FULL, 3, "unverified", id="full"),
+        pytest.param(Failure.UNMAKEABLE, 3, "unverified", id="our own fault"),
+    ],
+)
+def test_failure_mailbox_full_is_not_taken_for_gone(action, post, failure, times, status):
+    post.contacts.update(cap_per_hour=3_600, status="unverified", verified_on=None)
+    for _time in range(times):
+        came_back(action, failure)
+    assert post.contacts.get().status == status
 
 
 def test_failure_official_refuses_is_never_evaded(action, post):
