@@ -44,7 +44,7 @@ def rows(ground: Ground) -> Iterator[Row]:
     )
     found = ground.run("postman", "measure", MEASURED)
     yield Row(
-        name="originality of letters of 100 words measured, beside three times the most that ever came in",
+        name="originality of letters of 100 words measured, beside three times what ever came in",
         value=MEASURED / found["seconds"],
         unit="letters/s",
         floor=ARRIVING,

@@ -202,20 +202,20 @@ def test_failure_contact_missing_is_held_then_given_back_with_its_text(action, p
     assert "river like yours" in unseal_json(back.envelope_sealed)["values"]["text"]
 
 
-def came_back(action, failure, state=State.FAILED):
+def came_back(action, failure, *, state=State.FAILED, at=NOON):
     """A letter leaves, and comes back."""
     letter = make_letter(letter_action=action)
-    dispatch_letters(at=NOON)
+    dispatch_letters(at=at)
     letter.refresh_from_db()
+    assert letter.state == LetterState.QUEUED
     Message.objects.filter(pk=letter.message_id).update(state=state, failure=failure)
-    follow_letters(at=NOON)
-    return letter
+    follow_letters(at=at)
 
 
 @pytest.mark.parametrize("state", [State.FAILED, State.BOUNCED], ids=["refused", "came back"])
 def test_failure_only_contact_bounced_does_not_lose_the_letter(action, post, state):
     post.contacts.update(cap_per_hour=3_600)
-    came_back(action, Failure.MAILBOX_GONE, state)
+    came_back(action, Failure.MAILBOX_GONE, state=state)
     letter = make_letter(letter_action=action)
     dispatch_letters(at=NOON)
     assert held(letter) == (LetterState.HELD, Hold.NO_CONTACT)
@@ -236,8 +236,8 @@ def test_failure_only_contact_bounced_does_not_lose_the_letter(action, post, sta
 )
 def test_failure_mailbox_full_is_not_taken_for_gone(action, post, failure, times, status):
     post.contacts.update(cap_per_hour=3_600, status="unverified", verified_on=None)
-    for _time in range(times):
-        came_back(action, failure)
+    for minute in range(times):
+        came_back(action, failure, at=NOON + timedelta(minutes=minute))
     assert post.contacts.get().status == status
 
 

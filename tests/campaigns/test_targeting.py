@@ -1,11 +1,9 @@
 """Which offices a person's letter goes to. (D15)"""
 
-import threading
 from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connections, transaction
 from django.db.models import ProtectedError
 
 from campaigns.models import Position, RuleKind, Strategy, Targeting, TargetRule
@@ -236,38 +234,6 @@ def test_an_office_that_joins_late_does_not_get_every_letter(action):
     late = make_post(email="late@many.example.org")
     make_rule(letter_action=action, kind=RuleKind.POST, post=late, place=9)
     assert Counter(picked(action)[0].pk for _turn in range(9))[late.pk] == 3
-
-
-WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-
-
-def somebody_waits():
-    with connections["default"].cursor() as cursor:
-        cursor.execute(WAITING)
-        return cursor.fetchone()[0] > 0
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_writers_at_once_the_second_gets_the_other_office():
-    action = make_letter_action(campaign=make_campaign(petition=False))
-    ways(action, Strategy.LEAST, offices=2)
-    for _round in range(6):
-        second = []
-
-        def write(got=second):
-            try:
-                got.extend(picked(action))
-            finally:
-                connections["default"].close()
-
-        thread = threading.Thread(target=write)
-        with transaction.atomic():
-            first = picked(action)
-            thread.start()
-            while thread.is_alive() and not somebody_waits():
-                pass
-        thread.join()
-        assert {post.pk for post in first} != {post.pk for post in second}
 
 
 def test_an_office_that_a_rule_names_is_not_deleted(action):
