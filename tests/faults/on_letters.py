@@ -11,7 +11,7 @@ from tests.faults.filling import wake
 from tests.faults.following import run_task
 from tests.faults.ground import LEASE_SECONDS, Ground
 from tests.faults.on_relay import let_time_pass
-from tests.faults.on_senders import CHILDREN, TICK, kill_a_child
+from tests.faults.on_senders import CHILDREN, LATE, TICK, kill_a_child
 from tests.faults.reckoning import Result, reckon
 
 OFFICES = 100  # each in a domain of its own, whose caps let twenty letters through
@@ -81,10 +81,14 @@ def waiting(ground: Ground) -> int:
 
 
 def write_letters() -> None:
-    """Twenty confirmed letters to each of a hundred offices that take many at once."""
+    """Twenty confirmed letters to each of a hundred offices that take many at once.
+
+    Every second office answers late, so that a kill often strikes between the dot and its answer.
+    """
+    mailboxes = [f"{LATE * (number % 2)}minister@{number}" for number in range(OFFICES)]
     posts = [
-        make_post(email=f"minister@{number}.offices.example.org", holder="Oluwaseun Bright")
-        for number in range(OFFICES)
+        make_post(email=f"{mailbox}.offices.example.org", holder="Oluwaseun Bright")
+        for mailbox in mailboxes
     ]
     for post in posts:
         post.contacts.update(cap_per_hour=30_000, cap_per_day=30_000)
