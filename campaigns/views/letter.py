@@ -19,6 +19,7 @@ from campaigns.letter_wording import (
     is_good,
     translation_of,
     wording_for,
+    wording_of,
 )
 from campaigns.models import Campaign
 from campaigns.models.letter_tokens import reference_of
@@ -97,15 +98,17 @@ def preview_or_advice(
 
 
 def show_form(request: HttpRequest, campaign: Campaign, form: LetterForm) -> HttpResponse:
-    action = campaign.letter_action
+    action, language = campaign.letter_action, get_language() or "en"
     facts = current_facts(action)
     depends = depends_on_country(action)
     country = form.initial.get("country") or form.data.get("country", "")
+    main = wording_of(letter_action=action, variant=None, facts=facts)
     context = {
         "section": "campaigns",
         "campaign": campaign,
         "form": form,
         "facts": facts,
+        "said": translation_of(letter_action=action, wording=main, language=language) or main,
         "advice": form.advice() if form.is_valid() else [],
         "where": CountryForm(initial={"country": country}) if depends else None,
         "gives_out": gives_out(action),

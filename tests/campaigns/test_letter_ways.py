@@ -198,6 +198,15 @@ def test_the_form_asks_in_the_language_of_its_reader_where_there_are_words_in_it
     assert escape(campaign.ask) not in page
 
 
+def test_beside_the_form_stands_what_every_letter_says_in_the_language_of_its_reader(
+    client, campaign
+):
+    variant = make_variant(letter_action=campaign.letter_action)
+    url = f"/campaigns/{campaign.slug}/letter/"
+    assert escape(campaign.letter_action.statement) in client.get(url).content.decode()
+    assert escape(variant.statement) in client.get(url, {"lang": "fr"}).content.decode()
+
+
 def test_facts_in_an_arabic_letter_are_kept_together(campaign):
     facts = make_case_facts(letter_action=campaign.letter_action)
     assert "\u2068Valley Monitor\u2069" in fact_lines(facts, "ar")

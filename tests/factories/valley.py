@@ -66,7 +66,31 @@ def make_valley(*, at: datetime | None = None) -> Campaign:
 
 
 def _offices() -> list[Post]:
-    """A minister with two predecessors, a mission and two heads of organisations."""
+    """A minister, a mission that reads French, a head who reads Arabic; one nobody can write to."""
+    union = make_institution(name="Union of the River States")
+    others = (
+        ("Permanent Representative of Senegal", "senegal", "fr", "Fatou Diop"),
+        ("Secretary-General of the League", "league", "ar", "Layla Haddad"),
+    )
+    posts = [
+        make_post(
+            label=label,
+            slug=f"office-{slug}",
+            language=language,
+            institution=union,
+            email=f"{slug}@state.example.org",
+            holder=holder,
+        )
+        for label, slug, language, holder in others
+    ]
+    unreached = make_post(
+        label="Chair of the Committee on Borders", slug="chair", institution=union
+    )
+    return [_minister(), *posts, unreached]
+
+
+def _minister() -> Post:
+    """With two predecessors, and a State that sits in a council."""
     ministry = make_institution(
         name="Ministry of Foreign Affairs and Regional Cooperation of Kenya",
         classification=Classification.MINISTRY,
@@ -82,34 +106,14 @@ def _offices() -> list[Post]:
         holder="Wanjiru Kamau",
     )
     make_form_of_address(post=minister, salutation="Excellency,")
-    for name, start, end in (
-        ("Otieno Were", "1993", "1999-12"),
-        ("Achieng Odhiambo", "1985", "1993"),
-    ):
-        make_tenure(post=minister, person=make_person(name=name), start=start, end=end)
+    make_tenure(post=minister, person=make_person(name="Otieno Were"), start="1993", end="1999-12")
+    make_tenure(
+        post=minister, person=make_person(name="Achieng Odhiambo"), start="1985", end="1993"
+    )
     council = make_institution(name="Security Council of the United Nations")
     state = make_state(country="KE", name="Republic of Kenya")
     make_membership(member=state, organization=council, start="2025", end="2026-12-31")
-    union = make_institution(name="Union of the River States")
-    others = (
-        ("Permanent Representative of Senegal", "senegal", "fr", "Fatou Diop", union),
-        ("Secretary-General of the League", "league", "ar", "Layla Haddad", union),
-    )
-    posts = [
-        make_post(
-            label=label,
-            slug=f"office-{slug}",
-            language=language,
-            institution=institution,
-            email=f"{slug}@state.example.org",
-            holder=holder,
-        )
-        for label, slug, language, holder, institution in others
-    ]
-    unreached = make_post(
-        label="Chair of the Committee on Borders", slug="chair", institution=union
-    )
-    return [minister, *posts, unreached]
+    return minister
 
 
 def _wording(campaign: Campaign, at: datetime) -> None:
