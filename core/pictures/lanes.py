@@ -15,7 +15,7 @@ from .charts import share
 from .cover import wrap
 from .svg import percent
 
-LINE = 17
+LINE = 20
 BAR = 12
 GAP = 22
 FOOT = 24
@@ -46,7 +46,7 @@ class Lane:
 
     @property
     def bar_at(self) -> int:
-        return len(self.words) * LINE + 6
+        return len(self.words) * LINE + 3
 
     @property
     def height(self) -> int:
