@@ -35,17 +35,20 @@ class ReplyForm(forms.Form):
 
     deed: ClassVar[str]
     submit: ClassVar[Any]
+    is_main = False  # one button of the page is the deed that is looked for
 
     def __init__(self, *args: Any, reply: Reply, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.helper = page_helper(*self.fields, submit=self.submit)
+        if not self.is_main:
+            self.helper.layout[-1].field_classes = "btn"
         self.helper.form_action = reverse("campaigns:desk_reply_deed", args=[reply.pk, self.deed])
 
 
 class AcceptForm(ReplyForm):
     """Which kind of answer it is, and which letters it answers."""
 
-    deed, submit = "accept", _("Accept as the office's answer")
+    deed, submit, is_main = "accept", _("Accept as the office's answer"), True
 
     kind = forms.ChoiceField(
         label=_("What kind of answer it is"), choices=AnswerKind.choices, widget=forms.RadioSelect

@@ -8,27 +8,25 @@
   if (!form || !window.Worker || !window.crypto || !window.crypto.subtle) return;
   const status = form.querySelector("[data-proof-status]");
   const TOO_OLD = 8 * 60 * 1000; // a challenge is good for ten minutes
+  const TOO_LONG = 60 * 1000; // nobody is kept waiting longer than that
+  let calculator = null; // held here: a worker that nothing refers to may be thrown away while it calculates
   let pending = null;
   let begun = 0;
   let solved = false;
 
   function solve(task) {
+    calculator = new Worker(worker);
     return new Promise((resolve, reject) => {
-      const calculator = new Worker(worker);
-      calculator.onmessage = (message) => {
-        calculator.terminate();
-        resolve(message.data);
-      };
-      calculator.onerror = (error) => {
-        calculator.terminate();
-        reject(error);
-      };
+      calculator.onmessage = (message) => resolve(message.data);
+      calculator.onerror = reject;
+      setTimeout(reject, TOO_LONG);
       calculator.postMessage(task.parameters);
-    });
+    }).finally(() => calculator.terminate());
   }
 
   async function prove() {
-    const answer = await fetch(challenge, { cache: "no-store", credentials: "omit" });
+    const signal = AbortSignal.timeout ? AbortSignal.timeout(TOO_LONG) : undefined;
+    const answer = await fetch(challenge, { cache: "no-store", credentials: "omit", signal });
     if (!answer.ok) return "";
     const task = await answer.json();
     const solution = await solve(task);
@@ -52,7 +50,9 @@
     begin().then((proof) => {
       field.value = proof;
       solved = true;
-      form.requestSubmit ? form.requestSubmit() : form.submit();
+      // Where the proof was ready before, the press is still being told about, and a form that is
+      // asked to go meanwhile stays where it is.
+      setTimeout(() => (form.requestSubmit ? form.requestSubmit() : form.submit()), 0);
     });
   });
   // Back from the next page: the challenge was spent.
