@@ -75,8 +75,8 @@ class ImportForm(forms.Form):
         return file
 
 
-class ProposalForm(forms.Form):
-    """What is wrong on the page of an office. Nothing of whoever fills it in is asked."""
+class DirectoryCorrectionForm(forms.Form):
+    """What is wrong of an office in the directory, and how it should read."""
 
     field = forms.ChoiceField(label=_("What is wrong?"), choices=ProposedField.choices)
     value = LineField(
@@ -84,6 +84,11 @@ class ProposalForm(forms.Form):
         max_length=300,
         help_text=_("For a holder: the name and since when. No private addresses or numbers."),
     )
+
+
+class ProposalForm(DirectoryCorrectionForm):
+    """A correction by the public. Nothing of whoever fills it in is asked."""
+
     source_url = forms.URLField(
         label=_("A page that says so"),
         max_length=300,

@@ -21,8 +21,9 @@ from campaigns.replying.matching import letters_of_reference
 from campaigns.services.answers import Said
 from campaigns.services.outcomes import Found
 from core.forms import LineField, TextField, page_helper
+from officials.forms import DirectoryCorrectionForm
 from officials.languages import Language
-from officials.models import Post, ProposedField
+from officials.models import Post
 from situations.models import Brief
 
 _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -80,17 +81,11 @@ class RefuseForm(ReplyForm):
     reason = TextField(label=_("Why it is no answer"), max_length=300, widget=_LOW)
 
 
-class PassOnForm(ReplyForm):
+class PassOnForm(DirectoryCorrectionForm, ReplyForm):
     """What a reply corrects in the directory, for those who keep it."""
 
     deed, submit = "pass-on", _("Lay it before staff")
 
-    field = forms.ChoiceField(label=_("What is wrong?"), choices=ProposedField.choices)
-    value = LineField(
-        label=_("How should it read?"),
-        max_length=300,
-        help_text=_("For a holder: the name and since when. No private addresses or numbers."),
-    )
     source_url = forms.URLField(
         label=_("A page that says so"),
         max_length=300,
