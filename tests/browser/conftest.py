@@ -71,5 +71,4 @@ def faults(page: Page) -> list[str]:
 
 def overflow(page: Page) -> int:
     """Return by how many pixels a page is wider than its window. Needs scripts."""
-    page.wait_for_function("document.documentElement !== null")
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return page.locator("html").evaluate("page => page.scrollWidth - window.innerWidth")

@@ -88,7 +88,8 @@ def test_every_page_of_answers_fits_and_can_be_read(open_page, campaign, member,
         assert overflow(page) <= 0, path
         assert faults(page) == [], path
     page.goto(f"/desk/replies/{reply.pk}/")
-    page.get_by_role("button", name="Open its text").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Open its text").click()
     assert overflow(page) <= 0
     assert faults(page) == []
     assert page.complaints == []
