@@ -19,6 +19,7 @@ class Result:
     kills: int = 0
     lost: int = 0
     doubled: int = 0
+    uncertain: int = 0
     may_double: int = 0
     amiss: list[str] = field(default_factory=list)
 
@@ -50,6 +51,7 @@ def reckon(
     states = _states(ground, wanted)
     unsure = {one for one, state in states.items() if state == "uncertain"}
     result = Result(messages=len(wanted), kills=kills, may_double=may_double)
+    result.uncertain = len(unsure)
     result.lost = sum(taken[one] == 0 for one in wanted - unsure)
     result.doubled = sum(taken[one] - 1 for one in wanted if taken[one])
     strangers = len(set(taken) - wanted)

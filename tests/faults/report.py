@@ -9,7 +9,10 @@ from pathlib import Path
 
 from tests.faults.reckoning import Result
 
-HEAD = f"{'fault':<17}{'messages':>9}{'kills':>7}{'lost':>6}{'doubled':>9}{'may':>5}{'s':>5}  ok"
+HEAD = (
+    f"{'fault':<17}{'messages':>9}{'kills':>7}{'lost':>6}{'doubled':>9}{'may':>5}{'uncertain':>11}"
+    f"{'s':>5}  ok"
+)
 
 
 class Report:
@@ -31,12 +34,14 @@ class Report:
             words = f"{type(error).__name__} in {where.name}, line {where.lineno}: {error}"
             result = Result(messages=0, amiss=[words])
         row = {"fault": name, "messages": result.messages, "kills": result.kills}
-        row |= {"lost": result.lost, "doubled": result.doubled, "ok": result.ok}
+        row |= {"lost": result.lost, "doubled": result.doubled}
+        row |= {"uncertain": result.uncertain, "ok": result.ok}
         self._rows.append(row)
         self._path.write_text(json.dumps(self._rows, indent=2) + "\n")
         say(
             f"{name:<17}{result.messages:>9}{result.kills:>7}{result.lost:>6}{result.doubled:>9}"
-            f"{result.may_double:>5}{time.monotonic() - began:>5.0f}  {'ok' if result.ok else 'NO'}"
+            f"{result.may_double:>5}{result.uncertain:>11}{time.monotonic() - began:>5.0f}"
+            f"  {'ok' if result.ok else 'NO'}"
         )
         for words in result.amiss:
             say(f"    {words}")
