@@ -47,7 +47,7 @@ def stopped(ground: Ground) -> Result:
     ground.senders.scheduler()
     worker = ground.senders.worker("worker", relay=ground.relay, concurrency=CHILDREN)
     ground.senders.wait_for_worker("worker")
-    ids = queue(160, stream="transactional", local=VERY_LATE, quietly=True)
+    ids = queue(96, stream="transactional", local=VERY_LATE, quietly=True)
     wake("transactional", times=CHILDREN)
     ground.wait(lambda: ground.relay.count() > 20, seconds=20)
     victims = [pid for pid in children_of(worker.pid) if send(pid, signal.SIGSTOP)][:2]
