@@ -1,5 +1,6 @@
 """The site's own programs on this machine: web server, worker, scheduler, mail catcher."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -104,9 +105,11 @@ class Site:
         self.manage("prepare")
         fingerprint = _fingerprint(ROOT)
         mark = STATIC.with_suffix(".mark")
-        if not mark.exists() or mark.read_text() != fingerprint:
-            self.manage("collectstatic", "--no-input", "--clear")
-            mark.write_text(fingerprint)
+        with STATIC.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # all stacks of one checkout share these files
+            if not mark.exists() or mark.read_text() != fingerprint:
+                self.manage("collectstatic", "--no-input", "--clear")
+                mark.write_text(fingerprint)
 
     def manage(self, command: str, *arguments: str) -> None:
         """Run one of Django's commands. Raises StackError with its last lines if it fails."""

@@ -11,6 +11,7 @@ import django
 from r2p_site.celery import app
 from r2p_site.stack.processes import Stack, StackError, Stopped
 from tests.faults.ground import Ground
+from tests.faults.lanes import NAMES, run_lanes
 from tests.faults.worker import DEFENCES
 
 DIRECTORY = Path("var") / "faults"
@@ -19,18 +20,9 @@ DIRECTORY = Path("var") / "faults"
 def main() -> int:
     arguments = _arguments()
     try:
-        with Stack(DIRECTORY.resolve()) as stack:
-            stack.empty()
-            ground = Ground(stack, without=arguments.without)
-            os.environ.update(ground.environment)
-            django.setup()
-            app.conf.broker_url = (
-                ground.valkey.url
-            )  # read when the package was, before it was there
-            # Not before: settings and models read where the services are when they are imported.
-            suite = importlib.import_module("tests.faults.suite")
-            status: int = suite.run(ground, only=arguments.only)
-            return status
+        if arguments.lane or arguments.only:
+            return _run_here(arguments)
+        return run_lanes(DIRECTORY.resolve(), without=arguments.without)
     except Stopped as stopped:
         return 128 + stopped.number
     except StackError as error:
@@ -38,9 +30,27 @@ def main() -> int:
         return 1
 
 
+def _run_here(arguments: argparse.Namespace) -> int:
+    with Stack(DIRECTORY.resolve() / arguments.lane) as stack:
+        stack.empty()
+        ground = Ground(stack, without=arguments.without)
+        os.environ.update(ground.environment)
+        django.setup()
+        app.conf.broker_url = ground.valkey.url  # read when the package was, before it was there
+        # Not before: settings and models read where the services are when they are imported.
+        suite = importlib.import_module("tests.faults.suite")
+        status: int = (
+            suite.run_lane(ground, arguments.lane)
+            if arguments.lane
+            else suite.run_some(ground, arguments.only)
+        )
+        return status
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("only", nargs="*", metavar="NAME", help="these faults, not all")
+    parser.add_argument("--lane", default="", choices=("", *NAMES), help="those of one lane")
     parser.add_argument(
         "--without",
         default="",

@@ -4,7 +4,7 @@ import json
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tests.faults.reckoning import Result
@@ -17,9 +17,8 @@ HEAD = (
 
 class Report:
     def __init__(self, path: Path):
-        self._path = path
-        self._rows: list[dict[str, object]] = []
-        say(HEAD)
+        self.path = path
+        self.rows: list[dict[str, object]] = []
 
     def one(self, name: str, fault: Callable[[], Result]) -> bool:
         """Let the fault happen, print its row, and tell whether it was borne.
@@ -36,8 +35,8 @@ class Report:
         row = {"fault": name, "messages": result.messages, "kills": result.kills}
         row |= {"lost": result.lost, "doubled": result.doubled}
         row |= {"uncertain": result.uncertain, "ok": result.ok}
-        self._rows.append(row)
-        self._path.write_text(json.dumps(self._rows, indent=2) + "\n")
+        self.rows.append(row)
+        self.path.write_text(json.dumps(self.rows, indent=2) + "\n")
         say(
             f"{name:<17}{result.messages:>9}{result.kills:>7}{result.lost:>6}{result.doubled:>9}"
             f"{result.may_double:>5}{result.uncertain:>11}{time.monotonic() - began:>5.0f}"
@@ -47,13 +46,17 @@ class Report:
             say(f"    {words}")
         return result.ok
 
-    def end(self, *, seconds: float) -> int:
-        """Print the sum. Returns the exit status: 0 if every fault was borne."""
-        bad = [str(row["fault"]) for row in self._rows if not row["ok"]]
-        borne = len(self._rows) - len(bad)
-        failed = f", {len(bad)} not: {', '.join(bad)}" if bad else ""
-        say(f"\nfaults: {borne} borne{failed} ({seconds:.0f} s, {self._path})")
-        return 1 if bad else 0
+
+def say_sum(rows: Sequence[Mapping[str, object]], *, seconds: float, path: Path) -> int:
+    """Print the sum. Returns the exit status: 0 if every fault was borne."""
+    bad = [str(row["fault"]) for row in rows if not row["ok"]]
+    failed = f", {len(bad)} not: {', '.join(bad)}" if bad else ""
+    say(f"\nfaults: {len(rows) - len(bad)} borne{failed} ({seconds:.0f} s, {path})")
+    return 1 if bad else 0
+
+
+def say_head() -> None:
+    say(HEAD)
 
 
 def say(text: str) -> None:
