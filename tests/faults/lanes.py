@@ -20,7 +20,6 @@ def run_lanes(directory: Path, *, without: str) -> int:
     rows = [row for name in lanes for row in _rows(directory / name / "results.json")]
     path = directory / "results.json"
     path.write_text(json.dumps(rows, indent=2) + "\n")
-    say("")
     return max(say_sum(rows, seconds=time.monotonic() - began, path=path), *statuses)
 
 
