@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache, wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.http.response import HttpResponseBase, ResponseHeaders
 from django.urls import reverse
@@ -133,7 +134,10 @@ def is_public_post(view: AnyView) -> bool:
 
 
 def private_link(view: View) -> View:
-    """A page behind an emailed link: never kept, never indexed, its address never passed on."""
+    """A page behind an emailed link: never kept, never indexed, its address never passed on.
+
+    Nor does the page name its own address in its head, where it would go along with a saved copy.
+    """
 
     @csrf_exempt
     @never_cache
@@ -144,7 +148,26 @@ def private_link(view: View) -> View:
         response["X-Robots-Tag"] = "noindex"
         return response
 
+    wrapped.is_private_link = True  # type: ignore[attr-defined] # - found again below
     return wrapped
+
+
+def address_in_full(request: HttpRequest) -> str:
+    """Return where a page is found for good, or nothing for what stands behind a private link."""
+    view = request.resolver_match.func if request.resolver_match else None
+    private = getattr(view, "is_private_link", False)
+    return "" if private else f"{settings.BASE_URL}{request.path}"
+
+
+def nobodys_request(path: str) -> HttpRequest:
+    """Return a request for a page that is made for everybody at once, at an address of the site.
+
+    What is made with the request of one person may name that person: a link's page bears its own
+    address, and whoever has the address has the link.
+    """
+    request = HttpRequest()
+    request.method, request.path, request.path_info = "GET", path, path
+    return request
 
 
 def local_path(url: str) -> str:

@@ -12,11 +12,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Petition, Signature, SignatureState
+from campaigns.models import Petition, Signature
 from campaigns.models.petition import LINK_MAIL_AT_LATEST
 from campaigns.origins import NOWHERE, Origin
 from campaigns.proof import spend_proof
@@ -70,6 +69,28 @@ WITH signature AS (
 ), {JOINED}
 SELECT 1
 """  # noqa: S608 - put together from constants
+# A held one is marked confirmed too, so that a review that lets it through asks nobody again.
+_CONFIRM = """
+WITH confirmed AS (
+    UPDATE campaigns_signature SET
+        state = CASE state WHEN 'pending' THEN 'confirmed' ELSE state END,
+        uncounted_hour = CASE state WHEN 'pending' THEN %(hour)s ELSE uncounted_hour END,
+        created_at = CASE state WHEN 'pending' THEN NULL ELSE created_at END,
+        confirmed_on = %(day)s, sealed = %(sealed)s, country = %(country)s,
+        language = %(language)s, text_version = %(text_version)s, display = %(display)s,
+        wants_updates = %(wants_updates)s, name_handed_over = %(name_handed_over)s
+    WHERE petition_id = %(petition)s AND email_key = %(key)s AND NOT trapped
+        AND (state = 'pending' OR (state = 'held' AND confirmed_on IS NULL))
+)
+SELECT EXISTS (
+    SELECT FROM campaigns_signature
+    WHERE petition_id = %(petition)s AND email_key = %(key)s AND NOT trapped
+)
+"""
+_CONFIRMED = """
+SELECT confirmed_on IS NOT NULL FROM campaigns_signature
+WHERE petition_id = %(petition)s AND email_key = %(key)s AND NOT trapped
+"""
 _MAILS = ("already_signed", "confirm_signature")
 # The numbers of their wordings by petition and language, a moment old at most.
 WORDINGS: Shelf[dict[str, int]] = Shelf()
@@ -148,21 +169,21 @@ def confirm_signature(
     """
     at = at or timezone.now()
     petition, typed, key = read_link(token)
-    pending = Q(state=SignatureState.PENDING)
-    # A held one is marked confirmed too, so that a review that lets it through asks nobody again.
-    awaits = pending | Q(state=SignatureState.HELD, confirmed_on=None)
     hour = at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-    mine = Signature.objects.of_mailbox(petition.pk, key)
-    confirmed = mine.filter(awaits).update(
-        state=Case(When(pending, then=Value(SignatureState.CONFIRMED)), default=F("state")),
-        confirmed_on=hour.date(),
-        uncounted_hour=Case(When(pending, then=Value(hour)), default=F("uncounted_hour")),
-        created_at=Case(When(pending, then=None), default=F("created_at")),
-        **_chosen(corrected or typed),
-    )
-    if not confirmed and not mine.exists():
+    parameters = _chosen(corrected or typed) | {"hour": hour, "day": hour.date()}
+    [(is_there,)] = ask_prepared(_CONFIRM, parameters | {"petition": petition.pk, "key": key})
+    if not is_there:
         raise TokenRefused(expired=True)
     return petition
+
+
+def is_confirmed(*, token: str) -> bool:
+    """Return whether the signature that a link is about was confirmed. Raises TokenRefused."""
+    petition, _typed, key = read_link(token)
+    found = ask_prepared(_CONFIRMED, {"petition": petition.pk, "key": key})
+    if not found:
+        raise TokenRefused(expired=True)
+    return bool(found[0][0])
 
 
 def signature_behind(*, token: str) -> Signature:

@@ -4,20 +4,23 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from campaigns.forms.public import CorrectionForm
 from campaigns.models import Petition
-from campaigns.services.signing import confirm_signature, read_link, signature_behind
-from core.http import private_link, public_post
+from campaigns.services.signing import confirm_signature, is_confirmed, read_link
+from campaigns.signing_link import Signing
+from core.http import nobodys_request, private_link, public_post
 from core.shelf import Shelf
 from core.tokens import TokenRefused
 
-# The page of thanks by petition and language, a moment old at most. On a record day it is asked for
-# as often as people sign, and differs by nothing but the token of the link: a word stands for it.
-THANKS: Shelf[str] = Shelf()
+# The pages by name, petition and language, a moment old at most. On a record day each is asked for
+# as often as people sign. What is a person's own is not in them: a word stands where it comes.
+PAGES: Shelf[str] = Shelf()
 TOKEN = "token-of-this-link"  # noqa: S105 - the word that stands where a token comes
+TYPED = "what-was-typed-for-this-link"
 
 
 @public_post
@@ -36,38 +39,52 @@ def _confirm(request: HttpRequest, token: str) -> HttpResponse:
     if "corrected" in request.POST:
         form = _correction(request, token)
         if not form.is_valid():
-            return _ask(request, token, form)
+            return _show_form(request, token, form)
         corrected = form.signing()
-    petition = confirm_signature(token=token, corrected=corrected)
-    thanks = THANKS.take(
-        (petition.pk, get_language()),
-        lambda: _thanks(request, petition),
-        seconds=settings.PAGE_KEPT_SECONDS,
-    )
-    return HttpResponse(thanks.replace(TOKEN, token))
+    return _thank(confirm_signature(token=token, corrected=corrected), token)
 
 
-def _thanks(request: HttpRequest, petition: Petition) -> str:
-    context = {"campaign": petition.campaign, "token": TOKEN, "section": "campaigns"}
-    return render_to_string("campaigns/confirmed.html", context, request)
+def _thank(petition: Petition, token: str) -> HttpResponse:
+    page = _kept("campaigns/confirmed.html", petition, token=TOKEN)
+    return HttpResponse(page.replace(TOKEN, token))
 
 
-def _ask(request: HttpRequest, token: str, form: CorrectionForm | None = None) -> HttpResponse:
-    _petition, typed, _key = read_link(token)
-    signature = signature_behind(token=token)
-    campaign = signature.petition.campaign
+def _ask(request: HttpRequest, token: str) -> HttpResponse:
+    petition, typed, _key = read_link(token)
+    if is_confirmed(token=token):
+        return _thank(petition, token)
     if "correct" in request.GET:
-        form = form or _correction(request, token)
-    context = {
-        "campaign": campaign,
-        "text": campaign.text_in(get_language()),
-        "signature": signature,
-        "typed": typed,
-        "token": token,
-        "form": form,
-        "section": "campaigns",
-    }
+        return _show_form(request, token, _correction(request, token))
+    page = _kept("campaigns/confirm.html", petition, typed=TYPED)
+    return HttpResponse(page.replace(TYPED, _shown(typed)))
+
+
+def _show_form(request: HttpRequest, token: str, form: CorrectionForm) -> HttpResponse:
+    petition, typed, _key = read_link(token)
+    typed_here = mark_safe(_shown(typed))  # noqa: S308 - a template has made it
+    context = _about(petition) | {"typed": typed_here, "form": form}
     return render(request, "campaigns/confirm.html", context)
+
+
+def _shown(typed: Signing) -> str:
+    return render_to_string("campaigns/_typed.html", {"typed": typed})
+
+
+def _kept(template: str, petition: Petition, **words: str) -> str:
+    """Return a page that is the same for everybody, made for nobody in particular."""
+
+    def make() -> str:
+        request = nobodys_request("/campaigns/confirm/")
+        return render_to_string(template, _about(petition) | words, request)
+
+    key = (template, petition.pk, get_language())
+    return PAGES.take(key, make, seconds=settings.PAGE_KEPT_SECONDS)
+
+
+def _about(petition: Petition) -> dict[str, object]:
+    campaign = petition.campaign
+    text = campaign.text_in(get_language() or "en")
+    return {"campaign": campaign, "text": text, "canonical_url": ""}
 
 
 def _correction(request: HttpRequest, token: str) -> CorrectionForm:
@@ -78,7 +95,7 @@ def _correction(request: HttpRequest, token: str) -> CorrectionForm:
 
 def link_refused(request: HttpRequest, refused: TokenRefused) -> HttpResponse:
     """Say what can be done about a link that is too old, or was not copied whole."""
-    context = {"expired": refused.expired, "section": "campaigns"}
+    context = {"expired": refused.expired}
     return render(
         request, "campaigns/link_refused.html", context, status=410 if refused.expired else 404
     )

@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from r2p_site.pool_check import check_connection
+
 
 def required(name: str) -> str:
     """Return the variable's value.
@@ -53,9 +55,8 @@ def database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": 4, "timeout": 5},
+            "pool": {"min_size": 1, "max_size": 4, "timeout": 5, "check": check_connection},
             "connect_timeout": 5,
             "application_name": "r2p",
             # Without a number psycopg would prepare nothing, even where it is told to. Django's own

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from campaigns.models import Signature, SignatureState
-from campaigns.views.signature_link import THANKS, TOKEN
+from campaigns.views.signature_link import PAGES, TOKEN, TYPED
 from outbox.models import Message
 from tests.campaigns.conftest import link_in
 
@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db
 def kept(settings):
     """Pages are kept for long, as on a day on which many sign within a second."""
     settings.PAGE_KEPT_SECONDS = 600
-    THANKS.clear()
+    PAGES.clear()
     yield
-    THANKS.clear()
+    PAGES.clear()
 
 
 def links() -> list[str]:
@@ -62,6 +62,35 @@ def test_the_page_of_thanks_is_made_once_and_bears_the_link_of_whoever_reads_it(
     assert [text in second for text in words] == [False, True]
     assert TOKEN not in first + second
     assert Signature.objects.filter(state=SignatureState.CONFIRMED).count() == 2
+
+
+def test_what_is_kept_names_nobody_who_was_there_before(kept, sign, client):
+    sign(name="Ada Example", email="ada@example.org")
+    sign(name="Eva Example", email="eva@example.org")
+    ada, eva = links()
+    for ask in (client.get, client.post, client.get):
+        ask(ada)
+        page = ask(eva).content.decode()
+        assert token_of(ada) not in page
+        assert "Ada Example" not in page
+        assert TYPED not in page + TOKEN
+    assert "canonical" not in page
+    assert "og:url" not in page
+
+
+def test_the_page_with_the_button_is_made_once_and_shows_what_each_has_typed(
+    kept, sign, client, django_assert_num_queries
+):
+    sign(name="Ada <b>Example</b>", email="ada@example.org")
+    sign(name="Eva Example", email="eva@example.org", country="FR")
+    ada, eva = links()
+    first = client.get(ada).content.decode()
+    assert "<bdi>Ada &lt;b&gt;Example&lt;/b&gt;</bdi>" in first
+    with django_assert_num_queries(1):  # whether it was confirmed
+        second = client.get(eva).content.decode()
+    assert "<bdi>Eva Example</bdi>" in second
+    assert "France" in second
+    assert TYPED not in first + second
 
 
 def test_the_page_of_thanks_is_kept_for_each_language(kept, sign, client):

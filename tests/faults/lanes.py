@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.faults.report import say, say_head, say_sum
+from tests.faults.report import say_head, say_sum
 
 NAMES = ("senders", "mail")
 
