@@ -68,7 +68,6 @@ class CampaignPage:
             "page": self,
             "campaign": self.campaign,
             "text": self.text,
-            "section": "campaigns",
             **more,
         }
 

@@ -19,11 +19,11 @@ def erase_everything(request: HttpRequest, token: str, mailbox: Mailbox) -> Http
     if request.method == "POST":
         forget(address=mailbox.address)
         return see_other(in_language(reverse("own_erased")))
-    return render(request, "campaigns/own/erase.html", {"token": token, "section": "campaigns"})
+    return render(request, "campaigns/own/erase.html", {"token": token})
 
 
 @require_safe
 @public_page(max_age=3600)
 def erased(request: HttpRequest) -> HttpResponse:
     """Where one arrives after having been erased."""
-    return render(request, "campaigns/own/erased.html", {"section": "campaigns"})
+    return render(request, "campaigns/own/erased.html")

@@ -27,7 +27,7 @@ def emailed(view: LinkView) -> LinkView:
             return view(request, token)
         except TokenRefused as refused:
             form = LinkForm()
-            context = {"expired": refused.expired, "link_form": form, "section": "alerts"}
+            context = {"expired": refused.expired, "link_form": form}
             status = 410 if refused.expired else 404
             return render(request, "alerts/link_refused.html", context, status=status)
 
@@ -49,7 +49,6 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         "choice": subscription if subscription.is_active else confirmation,
         "person": subscription.subscriber,
         "manage_url": links.manage_url(subscription.subscriber),
-        "section": "alerts",
     }
     return render(request, "alerts/confirm.html", context)
 
@@ -81,7 +80,6 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         "ended": ending.ended(),
         "person": ending.subscriber,
         "eased": "less" in request.POST,
-        "section": "alerts",
     }
     return render(request, "alerts/unsubscribe.html", context)
 

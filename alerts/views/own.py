@@ -95,7 +95,7 @@ def forget(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         forget_subscriber(subscriber=subscriber)
         return see_other(links.address("alerts:forgotten"))
-    return render(request, "alerts/forget.html", {"token": token, "section": "alerts"})
+    return render(request, "alerts/forget.html", {"token": token})
 
 
 def _number(request: HttpRequest) -> int:
@@ -128,7 +128,6 @@ def _page(
         "times_form": refused if isinstance(refused, OwnTimesForm) else own_times,
         "form": refused,
         "saved": request.GET.get("saved", ""),
-        "section": "alerts",
     }
     return render(request, "alerts/manage.html", context)
 

@@ -62,7 +62,7 @@ def my_link(request: HttpRequest) -> HttpResponse:
     """
     form = LinkForm(request.POST or None)
     if not form.is_valid():
-        return render(request, "alerts/my_link.html", {"form": form, "section": "alerts"})
+        return render(request, "alerts/my_link.html", {"form": form})
     if not form.is_by_a_program:
         ask_for_link(address=form.cleaned_data["email"])
     return see_other(address("alerts:link_sent"))
@@ -72,21 +72,21 @@ def my_link(request: HttpRequest) -> HttpResponse:
 @public_page(max_age=3600)
 def link_sent(request: HttpRequest) -> HttpResponse:
     """What to do next. Says nothing of any address."""
-    return render(request, "alerts/link_sent.html", {"section": "alerts"})
+    return render(request, "alerts/link_sent.html")
 
 
 @require_safe
 @public_page(max_age=3600)
 def check_your_email(request: HttpRequest) -> HttpResponse:
     """What to do next. Says nothing of any address."""
-    return render(request, "alerts/check_your_email.html", {"section": "alerts"})
+    return render(request, "alerts/check_your_email.html")
 
 
 @require_safe
 @public_page(max_age=3600)
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Where one arrives after having been forgotten."""
-    return render(request, "alerts/forgotten.html", {"section": "alerts"})
+    return render(request, "alerts/forgotten.html")
 
 
 @require_safe
@@ -102,5 +102,5 @@ def feed(request: HttpRequest, kind: str = "everything", slug: str = "") -> Http
 
 def _page(request: HttpRequest, form: SubscribeForm) -> HttpResponse:
     lately = FanOut.objects.since(timezone.now() - LATELY).count()
-    context = {"form": form, "section": "alerts", "lately": lately}
+    context = {"form": form, "lately": lately}
     return render(request, "alerts/subscribe.html", context)

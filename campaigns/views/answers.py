@@ -38,7 +38,6 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
     campaign, accounts = _account(slug)
     drawn = [lane for lane in (row.lane() for row in accounts) if lane]
     context = {
-        "section": "campaigns",
         "campaign": campaign,
         "text": campaign.text_in(get_language()),
         "accounts": accounts,
@@ -90,7 +89,7 @@ def office_page(request: HttpRequest, slug: str) -> HttpResponse:
             show_refusal(form, refused)
         else:
             return see_other(in_language(reverse("campaigns:office_sent", args=[slug])))
-    context = {"section": "officials", "post": post, "form": form}
+    context = {"post": post, "form": form}
     return render(request, "campaigns/office_page.html", context)
 
 
@@ -99,7 +98,7 @@ def office_page(request: HttpRequest, slug: str) -> HttpResponse:
 def office_sent(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what happens next: the same to everybody, whatever became of it."""
     post = get_object_or_404(Post.objects.public().with_holders(), slug=slug)
-    return render(request, "campaigns/office_sent.html", {"section": "officials", "post": post})
+    return render(request, "campaigns/office_sent.html", {"post": post})
 
 
 @private_link
@@ -113,7 +112,7 @@ def office_confirm(request: HttpRequest, token: str) -> HttpResponse:
             word, text = word_behind(token=token)
     except TokenRefused as refused:
         return link_refused(request, refused)
-    context = {"section": "officials", "word": word, "text": text}
+    context = {"word": word, "text": text}
     return render(request, "campaigns/office_confirm.html", context)
 
 

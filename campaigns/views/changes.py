@@ -17,7 +17,6 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
     campaign = get_object_or_404(Campaign.objects.public().for_pages(), slug=slug)
     firsts = campaign.texts.public().filter(version=1)
     context = {
-        "section": "campaigns",
         "campaign": campaign,
         "text": campaign.text_in(request.LANGUAGE_CODE),
         "entries": history(campaign),
@@ -36,7 +35,6 @@ def text(request: HttpRequest, slug: str, edition: Edition) -> HttpResponse:
         raise Http404
     newest = campaign.texts.public().filter(language=found.language).newest_first().first()
     context = {
-        "section": "campaigns",
         "campaign": campaign,
         "text": found,
         "is_newest": newest == found,

@@ -26,7 +26,7 @@ def data(request: HttpRequest, token: str) -> HttpResponse:
         open_copy(token=token)
     except TokenRefused as refused:
         return own_link_refused(request, refused)
-    return render(request, "campaigns/own/data.html", {"token": token, "section": "campaigns"})
+    return render(request, "campaigns/own/data.html", {"token": token})
 
 
 @require_safe

@@ -16,7 +16,7 @@ KEPT = 300
 def integrity(request: HttpRequest, slug: str) -> HttpResponse:
     """What came in, what counts, what was removed and why: the same for everybody."""
     panel = _panel(slug)
-    context = {"section": "campaigns", "panel": panel, "campaign": panel.petition.campaign}
+    context = {"panel": panel, "campaign": panel.petition.campaign}
     return render(request, "campaigns/integrity.html", context)
 
 

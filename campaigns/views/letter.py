@@ -104,7 +104,6 @@ def show_form(request: HttpRequest, campaign: Campaign, form: LetterForm) -> Htt
     country = form.initial.get("country") or form.data.get("country", "")
     main = wording_of(letter_action=action, variant=None, facts=facts)
     context = {
-        "section": "campaigns",
         "campaign": campaign,
         "form": form,
         "facts": facts,
@@ -124,7 +123,6 @@ def preview(request: HttpRequest, campaign: Campaign, form: LetterForm) -> HttpR
     wording = wording_for(letter_action=action, post=post, seed=public_id)
     typed = [(name, form.data.get(name, "")) for name in form.fields if name != "public_id"]
     context = {
-        "section": "campaigns",
         "campaign": campaign,
         "post": post,
         "text": _text(campaign, form, wording, reference=reference_of(public_id)),
@@ -168,7 +166,7 @@ def printed(request: HttpRequest, campaign: Campaign, form: LetterForm) -> HttpR
 def check_email(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that a mail is on its way: the same to everybody, whatever became of it."""
     campaign = get_object_or_404(Campaign.objects.with_letters().for_pages(), slug=slug)
-    context = {"section": "campaigns", "campaign": campaign, "letter": True}
+    context = {"campaign": campaign, "letter": True}
     return render(request, "campaigns/check_email.html", context)
 
 

@@ -23,7 +23,6 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     except TokenRefused as refused:
         return link_refused(request, refused)
     context = {
-        "section": "campaigns",
         "campaign": found.letter.letter_action.campaign,
         "letter": found.letter,
         "text": found.text,
@@ -49,5 +48,5 @@ def again(request: HttpRequest, token: str) -> HttpResponse:
         return link_refused(request, error)
     except RuleRefused as error:
         refused, asked = str(error), letter_asked_about(token=token)
-    context = {"section": "campaigns", "asked": asked, "done": done, "refused": refused}
+    context = {"asked": asked, "done": done, "refused": refused}
     return render(request, "campaigns/letter_again.html", context)

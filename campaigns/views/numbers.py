@@ -28,7 +28,6 @@ def numbers(request: HttpRequest, slug: str) -> HttpResponse:
     """The growth of a petition as a picture and as tables, with the files for others to use."""
     petition = _petition(slug)
     context = {
-        "section": "campaigns",
         "campaign": petition.campaign,
         "text": petition.campaign.text_in(get_language()),
         "numbers": numbers_of(petition) if lists_are_shown() else None,

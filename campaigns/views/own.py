@@ -45,7 +45,7 @@ def own_link(view: LinkView) -> LinkView:
 
 def own_link_refused(request: HttpRequest, refused: TokenRefused) -> HttpResponse:
     """Say what is wrong with the link, and offer a new one."""
-    context = {"expired": refused.expired, "form": _find_form(), "section": "campaigns"}
+    context = {"expired": refused.expired, "form": _find_form()}
     status = 410 if refused.expired else 404
     return render(request, "campaigns/own/link_refused.html", context, status=status)
 
@@ -56,7 +56,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """Have the link sent. The answer is the same for every address, known or not."""
     form = _find_form(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(request, "campaigns/own/find.html", {"form": form, "section": "campaigns"})
+        return render(request, "campaigns/own/find.html", {"form": form})
     if not form.is_by_a_program:
         language = get_language() or "en"
         ask_for_own_page(address=form.cleaned_data["email"], language=language)
@@ -67,7 +67,7 @@ def find(request: HttpRequest) -> HttpResponse:
 @public_page(max_age=3600)
 def sent(request: HttpRequest) -> HttpResponse:
     """What to do next. Says nothing of any address."""
-    return render(request, "campaigns/own/sent.html", {"section": "campaigns"})
+    return render(request, "campaigns/own/sent.html")
 
 
 @require_safe
@@ -129,7 +129,7 @@ def withdraw(request: HttpRequest, token: str, mailbox: Mailbox, petition: int) 
         if signature is not None:  # a second press finds it gone, which is what was wanted
             own.withdraw_signature(signature=signature)
         return _saved(token, "withdrawn")
-    context = {"token": token, "signature": _signature(mailbox, petition), "section": "campaigns"}
+    context = {"token": token, "signature": _signature(mailbox, petition)}
     return render(request, "campaigns/own/withdraw.html", context)
 
 
@@ -142,7 +142,7 @@ def letter(request: HttpRequest, token: str, mailbox: Mailbox, public_id: UUID) 
         for found in waiting:
             own.take_back_letter(letter=found)
         return _saved(token, "letter")
-    context = {"token": token, "letter": get_object_or_404(waiting), "section": "campaigns"}
+    context = {"token": token, "letter": get_object_or_404(waiting)}
     return render(request, "campaigns/own/take_back_letter.html", context)
 
 
@@ -159,7 +159,6 @@ def _page(
         "now": now,
         "form": refused,
         "saved": request.GET.get("saved", ""),
-        "section": "campaigns",
     }
     return render(request, "campaigns/own/page.html", context)
 

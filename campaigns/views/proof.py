@@ -14,5 +14,5 @@ def delivery(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What, to whom, when, by whom, how; the head of the chain and the SHA-256 of every file."""
     deliveries = Delivery.objects.public().for_pages()
     found = get_object_or_404(deliveries, petition__campaign__slug=slug, number=number)
-    context = {"section": "campaigns", "delivery": found, "campaign": found.campaign}
+    context = {"delivery": found, "campaign": found.campaign}
     return render(request, "campaigns/delivery.html", context)

@@ -29,7 +29,6 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
     state, text = request.GET.get("state", ""), request.GET.get("q", "")[:100]
     found = Campaign.objects.public().for_pages().narrowed(state=state, text=text)
     context = {
-        "section": "campaigns",
         "state": state,
         "text": text,
         "narrowed": bool(state or text),
@@ -74,7 +73,7 @@ def proof(request: HttpRequest, slug: str) -> HttpResponse:
 def check_email(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that a mail is on its way: the same to everybody who signs, whatever became of it."""
     petition = get_object_or_404(Petition.objects.public().for_pages(), campaign__slug=slug)
-    context = {"section": "campaigns", "campaign": petition.campaign}
+    context = {"campaign": petition.campaign}
     return render(request, "campaigns/check_email.html", context)
 
 

@@ -52,7 +52,6 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
     text = campaign.text_in(get_language())
     address = address_of(campaign)
     context = {
-        "section": "campaigns",
         "campaign": campaign,
         "text": text,
         "card": card_of(campaign, text),

@@ -59,7 +59,6 @@ def my_words(request: HttpRequest, token: str) -> HttpResponse:
         "voice": Voice.objects.filter(signature=signature).first(),
         "welcome": are_voices_welcome(signature.petition),
         "form": form,
-        "section": "campaigns",
     }
     return render(request, "campaigns/voices/my_words.html", context)
 
@@ -99,7 +98,6 @@ def voices(request: HttpRequest, slug: str) -> HttpResponse:
         "campaign": campaign,
         "page_obj": page,
         "said": [as_said(voice) for voice in page],
-        "section": "campaigns",
     }
     return render(request, "campaigns/voices/voices.html", context)
 
@@ -111,7 +109,7 @@ def updates(request: HttpRequest, slug: str) -> HttpResponse:
     campaign = public_campaign(slug)
     found = Update.objects.of(campaign).public().with_texts().newest_first()
     page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
-    context = {"campaign": campaign, "page_obj": page, "section": "campaigns"}
+    context = {"campaign": campaign, "page_obj": page}
     return render(request, "campaigns/voices/updates.html", context)
 
 
@@ -124,7 +122,6 @@ def update(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {
         "campaign": campaign,
         "update": get_object_or_404(found, number=number),
-        "section": "campaigns",
     }
     return render(request, "campaigns/voices/update.html", context)
 
@@ -152,7 +149,6 @@ def stop_updates(request: HttpRequest, token: str) -> HttpResponse:
         "campaign": found.petition.campaign if found else None,
         "goes_on": bool(found and found.wants_updates),
         "test": signature == 0,
-        "section": "campaigns",
     }
     return render(request, "campaigns/voices/stop_updates.html", context)
 
@@ -168,7 +164,6 @@ def sign_ons(request: HttpRequest, slug: str) -> HttpResponse:
         "campaign": campaign,
         "page_obj": page,
         "is_open": takes_organisations(campaign),
-        "section": "campaigns",
     }
     return render(request, "campaigns/voices/sign_ons.html", context)
 
@@ -207,7 +202,7 @@ def take_sign_on(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 @public_page(max_age=60)
 def sign_on_sent(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that a mail is on its way: the same whatever became of it."""
-    context = {"campaign": public_campaign(slug), "section": "campaigns"}
+    context = {"campaign": public_campaign(slug)}
     return render(request, "campaigns/voices/sign_on_sent.html", context)
 
 
@@ -224,7 +219,6 @@ def confirm_organisation(request: HttpRequest, token: str) -> HttpResponse:
         "campaign": row.campaign,
         "row": row,
         "confirmed": request.method == "POST" or row.state != "pending",
-        "section": "campaigns",
     }
     return render(request, "campaigns/voices/confirm_organisation.html", context)
 
@@ -251,6 +245,5 @@ def _show_sign_on(request: HttpRequest, campaign: Campaign, form: SignOnForm) ->
         "text": campaign.text_in(get_language()),
         "form": form,
         "is_open": takes_organisations(campaign),
-        "section": "campaigns",
     }
     return render(request, "campaigns/voices/sign_on.html", context)

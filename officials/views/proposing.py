@@ -47,9 +47,9 @@ def take_proposal(request: HttpRequest, post: Post) -> HttpResponse:
 def proposed(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what happens now: the same to everybody."""
     post = get_object_or_404(Post.objects.public(), slug=slug)
-    return render(request, "officials/proposed.html", {"section": "officials", "post": post})
+    return render(request, "officials/proposed.html", {"post": post})
 
 
 def show_form(request: HttpRequest, post: Post, form: ProposalForm) -> HttpResponse:
-    context = {"section": "officials", "post": post, "form": form}
+    context = {"post": post, "form": form}
     return render(request, "officials/propose.html", context)

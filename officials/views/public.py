@@ -26,7 +26,6 @@ def post_list(request: HttpRequest) -> HttpResponse:
     posts = Post.objects.public().with_holders().chosen(**form.asked)
     page = Paginator(posts, POSTS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "section": "officials",
         "form": form,
         "page": page,
         "narrowed": any(form.asked.values()),
@@ -42,7 +41,6 @@ def post_detail(request: HttpRequest, slug: str) -> HttpResponse:
     holder = post.holder_on(today)
     contact = post.contact_for("email")
     context = {
-        "section": "officials",
         "post": post,
         "holder": holder,
         "others": [tenure for tenure in newest_first(post.tenures.all()) if tenure != holder],

@@ -32,7 +32,6 @@ def brief_list(request: HttpRequest) -> HttpResponse:
     wanted = clean_line(request.GET.get("q", ""))[:100]
     briefs = Brief.objects.published().mentioning(wanted).for_pages().newest_first()
     context = {
-        "section": "briefs",
         "wanted": wanted,
         "page_obj": Paginator(briefs, PAGE_LENGTH).get_page(request.GET.get("page")),
     }
@@ -113,7 +112,7 @@ def _page(request: HttpRequest, found: BriefQuerySet) -> HttpResponse:
     if brief is None:
         return _tombstone(request)
     page = BriefPage(brief, timezone.now())
-    context = {"section": "briefs", "brief": brief, "page": page}
+    context = {"brief": brief, "page": page}
     response = render(request, "situations/brief_detail.html", context)
     return _not_to_be_kept(response) if page.quotes_testimony else response
 
@@ -124,7 +123,7 @@ def _tombstone(request: HttpRequest) -> HttpResponse:
     left = tombstone(match.kwargs["slug"]) if match else None
     if left is None:
         raise Http404
-    context = {"section": "briefs", "brief": left.brief, "retraction": left.retraction}
+    context = {"brief": left.brief, "retraction": left.retraction}
     return render(request, "situations/briefs/retracted.html", context, status=410)
 
 

@@ -33,7 +33,6 @@ def compare(
             first if first == second else changes.address(first, second), permanent=True
         )
     context = {
-        "section": "situations",
         "situation": situation,
         "before": first,
         "after": second,

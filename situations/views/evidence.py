@@ -33,7 +33,6 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
     months = situation.published_incidents.per_month()
     alone = Testimony.objects.of_situation_alone(situation).quotable(use=Use.REGISTER, at=at)
     context = {
-        "section": "situations",
         "situation": situation,
         "page_obj": page,
         "incidents": incidents,
@@ -55,7 +54,6 @@ def incident(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     published = situation.published_incidents.for_pages()
     incidents = [get_object_or_404(published, public_id=public_id)]
     context = {
-        "section": "situations",
         "situation": situation,
         "incident": incidents[0],
         "quotes": quotes_by_incident(incidents, at=timezone.now()),

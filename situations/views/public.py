@@ -23,7 +23,6 @@ def situation_list(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted()
     situations = Situation.objects.public().narrowed(**wanted).for_pages()
     context = {
-        "section": "situations",
         "form": form,
         "is_narrowed": any(wanted.values()),
         "page_obj": Paginator(situations.in_order(wanted["text"]), PAGE_LENGTH).get_page(
@@ -40,7 +39,6 @@ def situation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     situation = get_object_or_404(Situation.objects.public().for_pages(), slug=slug)
     versions = situation.assessments.decided().newest_first()
     context = {
-        "section": "situations",
         "situation": situation,
         "assessment": get_object_or_404(
             Assessment.objects.whole(), pk=situation.current_assessment_id
@@ -61,7 +59,6 @@ def assessment_detail(request: HttpRequest, slug: str, as_of: date, version: int
     assessment = get_object_or_404(versions.whole())
     before = Assessment.objects.before(assessment).newest_first().first()
     context = {
-        "section": "situations",
         "situation": situation,
         "assessment": assessment,
         "compare_url": changes.address(before, assessment) if before else "",

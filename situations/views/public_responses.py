@@ -20,7 +20,6 @@ def worksheet_detail(request: HttpRequest, slug: str, number: int) -> HttpRespon
     situation = get_object_or_404(Situation.objects.public().for_pages(), slug=slug)
     worksheets = ForceWorksheet.objects.public().whole()
     context = {
-        "section": "situations",
         "situation": situation,
         "worksheet": get_object_or_404(worksheets, situation=situation, number=number),
         "questions": QUESTIONS,
@@ -33,7 +32,6 @@ def worksheet_detail(request: HttpRequest, slug: str, number: int) -> HttpRespon
 def commitment_list(request: HttpRequest) -> HttpResponse:
     """Texts of the Assembly, of the Council, and what States put their names to. (para 39)"""
     context = {
-        "section": "situations",
         "bodies": by_body(on=timezone.localdate()),
         "states": states_on_record(),
     }
@@ -47,7 +45,6 @@ def instrument_detail(request: HttpRequest, slug: str) -> HttpResponse:
     instrument = get_object_or_404(Instrument, slug=slug)
     records = StateCommitment.objects.kept().whole().by_state()
     context = {
-        "section": "situations",
         "instrument": instrument,
         "record": record_of(records.of_instrument(instrument), on=timezone.localdate()),
     }
@@ -61,7 +58,6 @@ def state_detail(request: HttpRequest, slug: str) -> HttpResponse:
     territory = get_object_or_404(Territory, slug=slug)
     records = StateCommitment.objects.kept().whole().by_instrument()
     context = {
-        "section": "situations",
         "territory": territory,
         "record": record_of(records.of_state(territory), on=timezone.localdate()),
     }
@@ -72,7 +68,7 @@ def state_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page(max_age=300)
 def outcome_list(request: HttpRequest) -> HttpResponse:
     """What came of situations, and what stood in the way, counted. (paras 14-19)"""
-    context = {"section": "situations", **lessons()}
+    context = lessons()
     return render(request, "situations/responses/outcome_list.html", context)
 
 
@@ -80,5 +76,5 @@ def outcome_list(request: HttpRequest) -> HttpResponse:
 @public_page(max_age=3600)
 def objection_list(request: HttpRequest) -> HttpResponse:
     """What is said against the responsibility to protect, and what can be answered. (45-49)"""
-    context = {"section": "situations", "objections": OBJECTIONS}
+    context = {"objections": OBJECTIONS}
     return render(request, "situations/responses/objection_list.html", context)

@@ -197,4 +197,4 @@ def _page(
     request: HttpRequest, name: str, context: dict[str, object], status: int = 200
 ) -> HttpResponse:
     template = f"situations/warnings/{name}.html"
-    return render(request, template, {"section": "warnings"} | context, status=status)
+    return render(request, template, context, status=status)
