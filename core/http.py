@@ -42,6 +42,7 @@ class Answer:
     content: bytes
     headers: dict[str, str]
     etag: str = field(init=False)
+    fields: list[tuple[str, str]] = field(init=False)  # as WSGI wants them (PEP 3333)
     _checked: ResponseHeaders = field(init=False)
 
     def __post_init__(self) -> None:
@@ -49,6 +50,7 @@ class Answer:
         object.__setattr__(self, "etag", f'"{name}"')
         checked = ResponseHeaders({**self.headers, "ETag": self.etag})
         object.__setattr__(self, "_checked", checked)
+        object.__setattr__(self, "fields", list(checked.items()))
 
     def respond(self, request: HttpRequest) -> HttpResponse:
         """Return a fresh response: 304 without a body if the request names these very bytes."""

@@ -8,10 +8,8 @@ from django.shortcuts import render
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
 
-from core.http import Answer as KeptAnswer
-from core.http import KeptResponse, is_public_post
+from core.http import is_public_post
 from core.rules import RuleRefused
-from core.shelf import Shelf
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -19,37 +17,6 @@ NOTHING_ALLOWED = ", ".join(
     f"{feature}=()"
     for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 )
-
-
-class KeptAnswersMiddleware:
-    """Hand out at once, whole, what was made a moment ago and is the same for everybody.
-
-    It stands before all others: an answer is kept with every header that they gave it, and while it
-    is young none of them is asked, nor the database. What may be kept says so (core.http), and only
-    a 200 for an address that is plain or names a language; so the number of them has an end.
-    """
-
-    def __init__(self, get_response: Answer):
-        self.get_response = get_response
-        self.shelf: Shelf[KeptAnswer] = Shelf()
-        self.queries = {"", *(f"lang={code}" for code, _name in settings.LANGUAGES)}
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        seconds, asked = settings.PAGE_KEPT_SECONDS, request.META
-        if not seconds or request.method != "GET" or asked["QUERY_STRING"] not in self.queries:
-            return self.get_response(request)
-        # Host and scheme are looked at before an answer is kept: a wrong one gets none.
-        key = (request.scheme, asked.get("HTTP_HOST"), request.path, asked["QUERY_STRING"])
-        if kept := self.shelf.young(key, seconds):
-            return kept.respond(request)
-        self.shelf.renew(key)  # the others get the old one as it is, while this one is made anew
-        response = self.get_response(request)
-        whole = isinstance(response, KeptResponse) and response.status_code == 200
-        if whole and not response.cookies:
-            self.shelf.put(key, KeptAnswer(response.content, dict(response.items())))
-        else:
-            self.shelf.drop(key)
-        return response
 
 
 class SafetyHeadersMiddleware:

@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "r2p_site.settings.prod")
 
-application = get_wsgi_application()
+site = get_wsgi_application()  # first of all: settings cannot be read before
+
+from r2p_site.kept_answers import KeptAnswers  # noqa: E402 - it reads settings
+
+application = KeptAnswers(site)
