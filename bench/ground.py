@@ -17,7 +17,7 @@ from r2p_site.stack.keys import keys_in
 from r2p_site.stack.ports import free_port
 from r2p_site.stack.processes import Program, Stack
 from r2p_site.stack.services import start_services
-from r2p_site.stack.site import ROOT, WEB_WORKERS, Addresses, Site, web_server
+from r2p_site.stack.site import APPLICATION, ROOT, WEB_WORKERS, Addresses, Site, web_server
 
 DIRECTORY = ROOT / "var" / "bench"
 SECONDS_TO_END = 30
@@ -87,13 +87,13 @@ class Ground:
             for program in started:
                 program.end()
 
-    def web(self, settings: str, **environment: str) -> "Server":
+    def web(self, settings: str, *, application: str = APPLICATION, **environment: str) -> "Server":
         """Start a web server as it is shipped, with settings by name, and wait until it answers."""
         port = free_port()
         self._stack.start(
             Program(
                 name=f"web-{port}",
-                argv=web_server(port),
+                argv=web_server(port, application),
                 environment=self._site.web_environment()
                 | {"DJANGO_SETTINGS_MODULE": settings, "TRUSTED_PROXIES": "1"}
                 | environment,

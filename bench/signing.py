@@ -110,7 +110,11 @@ def _scene(ground: Ground, visitor: Measured) -> Scene:
     ours = ground.web("bench.settings")
     visitor.begin("fetch", ours.port, f"/campaigns/{slug}/", 1, 0, "-")
     PAGE_FILE.write_text(visitor.found()["body"])
-    bare = ground.web("bench.bare.settings", BARE_PAGE=str(PAGE_FILE))
+    bare = ground.web(
+        "bench.bare.settings",
+        application="bench.bare.wsgi:application",
+        BARE_PAGE=str(PAGE_FILE),
+    )
     return Scene(ground, visitor, ours, bare, petition, slug)
 
 

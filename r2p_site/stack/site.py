@@ -22,19 +22,20 @@ MAIL_DOMAIN = "never-silent.test"
 SECONDS_TO_START = 180
 WEB_WORKERS = 2
 HIGHEST_PORT = 65500
+APPLICATION = "r2p_site.wsgi:application"
 
 # The web process can seal personal data and not read it; only the worker holds the other key.
 WEB_KEYS = ("SECRET_KEY", "SEALING_PUBLIC_KEY", "BLIND_INDEX_KEY")
 WORKER_KEYS = (*WEB_KEYS, "SEALING_PRIVATE_KEY")
 
 
-def web_server(port: int) -> list[str]:
+def web_server(port: int, application: str = APPLICATION) -> list[str]:
     """Return the command of the web server, with the processes and threads that are shipped."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", LOOPBACK, "--port", str(port)),
         *("--workers", str(WEB_WORKERS), "--blocking-threads", "4"),
-        "r2p_site.wsgi:application",
+        application,
     ]
 
 

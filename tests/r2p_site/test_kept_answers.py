@@ -115,6 +115,7 @@ def test_whoever_has_it_is_told_so(site):
 @pytest.mark.django_db(transaction=True)
 def test_each_language_host_and_scheme_has_its_own(site, settings):
     settings.SECURE_SSL_REDIRECT = True
+    settings.ALLOWED_HOSTS = ["testserver"]
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     site = whole_site()
     path = make_campaign().get_absolute_url()
