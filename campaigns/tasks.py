@@ -23,6 +23,7 @@ from .services import (
     reminding,
     reminding_writers,
     replies,
+    replies_waiting,
     reply_files,
     reporting,
     retention,
@@ -124,6 +125,12 @@ def keep_dates() -> None:
 def remind_of_reports() -> None:
     """Remind organisations of reports that are overdue."""
     reporting.remind_of_reports()
+
+
+@shared_task
+def remind_of_replies() -> None:
+    """Remind those who decide of answers that nobody has looked at."""
+    replies_waiting.remind_of_replies()
 
 
 @shared_task

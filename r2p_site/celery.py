@@ -68,6 +68,7 @@ SCHEDULE: dict[str, tuple[str, float, dict[str, Any]]] = {
     "get files of offices ready": ("campaigns.tasks.prepare_reply_files", 5, {}),
     "tell writers what was answered": ("campaigns.tasks.tell_writers", 60, {}),
     "run the clocks of answers": ("campaigns.tasks.run_clocks", 300, {}),
+    "remind of answers that lie": ("campaigns.tasks.remind_of_replies", 3600, {}),
     "let old replies go": ("campaigns.tasks.let_old_replies_go", 24 * 3600, {}),
     "make deliveries": ("campaigns.tasks.make_deliveries", 10, {}),
     "erase files of deliveries": ("campaigns.tasks.erase_delivery_files", 3600, {}),

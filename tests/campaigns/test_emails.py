@@ -38,6 +38,7 @@ MAILS = {
     "letter_held": ["Foreign Minister", "The granary was rebuilt.", VALUES["link"]],
     "letter_digested": ["Foreign Minister", "412", "L-AAAA-BBBB", CONTEXT["url"]],
     "letters_alarm": ["412", "left_without_mail", VALUES["link"]],
+    "replies_waiting": ["412", "Early Voices", VALUES["link"]],
 }
 IN_WORDS = {
     "en": {
@@ -49,6 +50,7 @@ IN_WORDS = {
         "letter_held": "take it back",
         "letter_digested": "went as one mail",
         "letters_alarm": "nightly proof",
+        "replies_waiting": "its clock runs on",
     },
     "ar": {
         "confirm_signature": "عريضة",
@@ -59,6 +61,7 @@ IN_WORDS = {
         "letter_held": "تغيّرت الوقائع",
         "letter_digested": "البلدان التي كتبوا منها",
         "letters_alarm": "الفحص الليلي",
+        "replies_waiting": "مع أنها أجابت",
     },
 }
 
