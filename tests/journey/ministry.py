@@ -4,6 +4,7 @@ What a Postfix of ours would do with `master.cf`: write down whom a mail came to
 `manage.py receivemail` on standard input. (docs/mail.md)
 """
 
+import logging
 import os
 import smtplib
 import subprocess
@@ -16,6 +17,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 from r2p_site.stack.ports import free_port
+
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # else every line of SMTP is in the way
 
 
 class HandsOver:
