@@ -1,12 +1,16 @@
 """The roof: home, the desk's front door, health, robots, errors."""
 
+import sys
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
 
 from accounts.permissions import NO_SECOND_FACTOR
 from accounts.views.decorators import with_organisation
@@ -17,6 +21,9 @@ from .front_page import front_page
 from .health import health
 from .sitemap import sitemap as sitemap_of_now
 from .styleguide import examples
+
+OUT_OF_REACH = (InterfaceError, OperationalError, RedisError)
+RETRY_AFTER = 60  # seconds
 
 
 @require_safe
@@ -91,4 +98,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """A part that we need is out of reach, and will be back (503), or we have made a mistake (500).
+
+    Without its database the site cannot answer, and without Valkey nobody logs in: what counts the
+    tries of a password is not there. Public pages and forms need no Valkey. (RFC 9110, 15.6.4)
+    """
+    if isinstance(sys.exception(), OUT_OF_REACH):
+        answer = render(request, "503.html", status=503)
+        answer["Retry-After"] = str(RETRY_AFTER)
+        return answer
     return render(request, "500.html", status=500)
