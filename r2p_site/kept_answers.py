@@ -8,6 +8,7 @@ address that is plain or names a language; so the number of them has an end.
 """
 
 from collections.abc import Callable, Hashable, Iterable
+from functools import cache
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -18,7 +19,6 @@ from core.http import Answer, KeptResponse
 from core.shelf import Shelf
 
 SHELF: Shelf[Answer] = Shelf()
-_QUERIES = {"", *(f"lang={code}" for code, _name in settings.LANGUAGES)}
 
 
 class KeptAnswers:
@@ -66,9 +66,14 @@ def key_of(environ: dict[str, Any]) -> Hashable | None:
     """
     if not settings.PAGE_KEPT_SECONDS or environ["REQUEST_METHOD"] != "GET":
         return None
-    if (query := environ["QUERY_STRING"]) not in _QUERIES:
+    if (query := environ["QUERY_STRING"]) not in _queries():
         return None
     # A proxy says it of whom it speaks for. What leads to https may not go to who is there already.
     said = environ.get("HTTP_X_FORWARDED_PROTO", "").split(",", 1)[0].strip() == "https"
     scheme = environ["wsgi.url_scheme"], said
     return scheme, environ.get("HTTP_HOST"), environ["PATH_INFO"], query
+
+
+@cache
+def _queries() -> frozenset[str]:
+    return frozenset(["", *(f"lang={code}" for code, _name in settings.LANGUAGES)])
